@@ -1,0 +1,95 @@
+import NeuralAmp
+
+/// A `.nam` file, read and checked: everything it says, before any of it runs.
+///
+/// Source: the `.nam` format 0.5.0 to 0.7.0 as NeuralAmpModelerCore reads it and the trainer
+/// `neural-amp-modeler` writes it.
+public struct NAMFile: Sendable {
+  /// The largest file that is accepted, in bytes.
+  public static let maximumByteCount = 64 << 20
+
+  public let path: String
+  public let version: NAMVersion
+  /// Sizes and weights, for an architecture that can run; the reason where it cannot.
+  public let architecture: Architecture
+  /// The architecture's name as the file has it.
+  public let architectureName: String
+  /// The `config` object as the file has it.
+  public let config: JSONObject
+  /// The flat list of weights, in the file's order, each finite.
+  public let weights: [Float]
+  /// The rate the capture was trained at, in Hz; `nil` where the file gives none.
+  public let sampleRate: Double?
+  public let metadata: NAMMetadata
+  /// Top-level keys that the format does not define.
+  public let unknownMembers: [JSONObject.Member]
+  /// What is missing or odd, a sentence each. The file is usable all the same.
+  public let remarks: [NAMRemark]
+
+  public enum Architecture: Sendable, Equatable {
+    case lstm(LSTMConfiguration)
+    /// Known to the format, not to this library.
+    case unsupported(String)
+  }
+
+  /// Reads and checks a file.
+  ///
+  /// - Throws: ``NAMFileError`` where the file cannot be read or is not a `.nam` file; not where its
+  ///   architecture is one that cannot run yet (``makeModel()`` does).
+  public init(path: String) throws(NAMFileError) {
+    let bytes = try FileBytes.read(path, limit: Self.maximumByteCount)
+    try self.init(path: path, bytes: bytes)
+  }
+
+  /// Checks a file that is in memory. `path` is for errors only.
+  public init(path: String, bytes: [UInt8]) throws(NAMFileError) {
+    do throws(NAMFileError.Problem) {
+      try self.init(path: path, parsing: bytes)
+    } catch {
+      throw NAMFileError(path: path, problem: error)
+    }
+  }
+
+  private init(path: String, parsing bytes: [UInt8]) throws(NAMFileError.Problem) {
+    let text = try NAMText.parse(bytes)
+    var reader = NAMReader(text)
+    self.path = path
+    version = try reader.version()
+    architectureName = try reader.architectureName()
+    config = try reader.config()
+    weights = try reader.weights()
+    sampleRate = try reader.sampleRate()
+    architecture = try reader.architecture(architectureName, config: config, weights: weights)
+    metadata = reader.metadata()
+    unknownMembers = reader.unknownMembers()
+    remarks = reader.remarks
+  }
+
+  /// The rate that the capture runs at, in Hz: its own, else 48,000.
+  public var effectiveSampleRate: Double { sampleRate ?? Model.assumedSampleRate }
+
+  /// Packs the weights and computes the rest state.
+  ///
+  /// - Throws: ``NAMFileError`` where the architecture cannot run yet.
+  public func makeModel() throws(NAMFileError) -> Model {
+    switch architecture {
+    case .lstm(let configuration):
+      return Model(lstm: configuration, weights: weights, sampleRate: sampleRate)
+    case .unsupported(let name):
+      throw NAMFileError(path: path, problem: .unsupportedArchitecture(name))
+    }
+  }
+}
+
+/// Something missing or odd about a usable file.
+public struct NAMRemark: Sendable, Equatable {
+  public enum Level: Sendable {
+    /// Worth knowing when the file is looked at.
+    case note
+    /// Worth knowing whenever the file is used.
+    case warning
+  }
+
+  public let level: Level
+  public let sentence: String
+}

@@ -1,0 +1,81 @@
+/// Why a `.nam` file cannot be used: which file, and what is wrong with it.
+public struct NAMFileError: Error, Equatable, CustomStringConvertible {
+  /// The file, as it was named by the caller.
+  public let path: String
+  public let problem: Problem
+
+  public init(path: String, problem: Problem) {
+    self.path = path
+    self.problem = problem
+  }
+
+  public enum Problem: Sendable, Equatable {
+    case missing
+    case directory
+    case permissionDenied
+    /// The system's words for any other failure to read.
+    case unreadable(String)
+    case empty
+    case tooLarge(limit: Int)
+    /// Not JSON but something that can be told by its first bytes.
+    case foreign(ForeignFormat)
+    case invalidJSON(reason: String, position: TextPosition?)
+    /// The text ends inside a value.
+    case truncated(position: TextPosition)
+    case tooDeep(limit: Int, position: TextPosition?)
+    case outOfMemory
+    case rootNotObject(found: String)
+    case missingKey(String)
+    /// `key` is a path such as `config.hidden_size` or `weights[17]`.
+    case unexpected(key: String, expected: String, found: String)
+    case weightCount(expected: Int, found: Int)
+    case unsupportedVersion(String)
+    case unsupportedArchitecture(String)
+    case unknownArchitecture(String)
+  }
+
+  public var description: String { "\(path): \(problem.sentence)" }
+}
+
+/// A place in a text, both from 1; the column counts bytes.
+public struct TextPosition: Sendable, Equatable, CustomStringConvertible {
+  public let line: Int
+  public let column: Int
+
+  init(offset: Int, in text: UnsafeRawBufferPointer) {
+    let before = text.prefix(offset)
+    line = 1 + before.count { $0 == UInt8(ascii: "\n") }
+    column = 1 + (before.lastIndex(of: UInt8(ascii: "\n")).map { offset - $0 - 1 } ?? offset)
+  }
+
+  public var description: String { "line \(line), column \(column)" }
+}
+
+extension NAMFileError.Problem {
+  var sentence: String {
+    switch self {
+    case .missing: "no such file"
+    case .directory: "is a directory, not a file"
+    case .permissionDenied: "may not be read (permission denied)"
+    case .unreadable(let reason): "cannot be read: \(reason)"
+    case .empty: "is empty"
+    case .tooLarge(let limit): "is larger than \(limit >> 20) MiB, the largest model file accepted"
+    case .foreign(let format): "is \(format.sentence)"
+    case .invalidJSON(let reason, let position):
+      "is not valid JSON\(position.map { " at \($0)" } ?? ""): \(reason)"
+    case .truncated(let position): "ends in the middle, at \(position): a truncated copy or download"
+    case .tooDeep(let limit, let position):
+      "nests deeper than \(limit) levels\(position.map { " at \($0)" } ?? "")"
+    case .outOfMemory: "does not fit into memory"
+    case .rootNotObject(let found): "expected a JSON object, found \(found)"
+    case .missingKey(let key): "has no key \"\(key)\""
+    case .unexpected(let key, let expected, let found): "\(key): expected \(expected), found \(found)"
+    case .weightCount(let expected, let found):
+      "weights: expected \(expected) numbers for this config, found \(found)"
+    case .unsupportedVersion(let version):
+      "version: file format \(version) is not supported (0.5.0 to \(NAMVersion.latest) are)"
+    case .unsupportedArchitecture(let name): "architecture: \(name) is not supported yet"
+    case .unknownArchitecture(let name): "architecture: \"\(name)\" is not known"
+    }
+  }
+}

@@ -1,0 +1,163 @@
+import CRealtime
+
+/// The LSTM step in plain Swift: what every faster kernel is tested against.
+///
+/// Per sample and layer, with v the layer's input (Hochreiter & Schmidhuber 1997, forget gate of
+/// Gers et al. 2000, as PyTorch and the `.nam` format have it):
+///
+///     z = b + W [v; h]                    gates i, f, g, o of H rows each
+///     c = sigmoid(zf) * c + sigmoid(zi) * tanh(zg)
+///     h = sigmoid(zo) * tanh(c)
+///
+/// and after the last layer `y = bh + Wh h`.
+///
+/// Packed weights, in floats (n = columns that come in, H = hidden size, O = output channels):
+/// per layer b `[4H]`, W by columns `[n+H][4H]`; then Wh `[O][H]`, bh `[O]`. By columns, because the
+/// sum over a column is the same operation on all rows and so needs no reduction across them.
+/// State, per layer: h `[H]`, c `[H]`. Workspace: z `[4H]`, then one input frame.
+///
+/// A frame's result depends on the state and the frame alone, so every way of cutting a stream into
+/// blocks gives the same bits.
+///
+/// Finite by construction: an input sample that is not finite counts as silence, and the gates'
+/// arguments are clamped to where float32 can still tell the gate from its limit. So |h| <= 1 and c
+/// stays finite whatever the input and the weights are, and no stream stays poisoned.
+///
+/// Thread: audio. Only loads, stores, arithmetic and libm.
+enum LSTMReferenceKernel {
+  static func workspaceCount(_ configuration: LSTMConfiguration) -> Int {
+    configuration.gateRowCount + configuration.inputChannelCount
+  }
+
+  /// - Parameters:
+  ///   - input: `frameCount` interleaved frames of `inputChannelCount` samples.
+  ///   - output: `frameCount` interleaved frames of `outputChannelCount` samples; may be `input`
+  ///     where the model puts out no more channels than it takes in.
+  @_noLocks @_noAllocation
+  static func process(
+    _ network: LSTMNetwork, state: UnsafeMutablePointer<Float>, workspace: UnsafeMutablePointer<Float>,
+    input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>, frameCount: Int
+  ) {
+    let shape = network.configuration
+    let inputFrame = workspace + shape.gateRowCount
+    for frame in 0..<frameCount {
+      copyFinite(input + frame * shape.inputChannelCount, count: shape.inputChannelCount, to: inputFrame)
+      let frameOutput = output + frame * shape.outputChannelCount
+      if shape.layerCount == 0 {
+        passThrough(inputFrame, to: frameOutput, shape)
+      } else {
+        step(network, state: state, workspace: workspace, inputFrame: inputFrame, output: frameOutput)
+      }
+    }
+  }
+
+  @_noLocks @_noAllocation
+  private static func copyFinite(
+    _ source: UnsafePointer<Float>, count: Int, to target: UnsafeMutablePointer<Float>
+  ) {
+    for channel in 0..<count {
+      let sample = source[channel]
+      target[channel] = sample.isFinite ? sample : 0
+    }
+  }
+
+  /// A network without layers: the channels that both sides have, silence on the rest.
+  @_noLocks @_noAllocation
+  private static func passThrough(
+    _ frame: UnsafePointer<Float>, to output: UnsafeMutablePointer<Float>, _ shape: LSTMConfiguration
+  ) {
+    for channel in 0..<shape.outputChannelCount {
+      output[channel] = channel < shape.inputChannelCount ? frame[channel] : 0
+    }
+  }
+
+  @_noLocks @_noAllocation
+  private static func step(
+    _ network: LSTMNetwork, state: UnsafeMutablePointer<Float>, workspace z: UnsafeMutablePointer<Float>,
+    inputFrame: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>
+  ) {
+    let shape = network.configuration
+    let rows = shape.gateRowCount
+    var weights = network.weights
+    var hidden = state
+    var incoming = inputFrame
+    var incomingCount = shape.inputChannelCount
+    for layer in 0..<shape.layerCount {
+      if layer > 0 { hidden += 2 * shape.hiddenSize }
+      copy(weights, to: z, count: rows)
+      weights += rows
+      weights = addColumns(weights, count: incomingCount, times: incoming, to: z, rows: rows)
+      weights = addColumns(weights, count: shape.hiddenSize, times: hidden, to: z, rows: rows)
+      updateCell(z, hidden: hidden, cell: hidden + shape.hiddenSize, count: shape.hiddenSize)
+      incoming = UnsafePointer(hidden)
+      incomingCount = shape.hiddenSize
+    }
+    applyHead(weights, to: incoming, shape, output: output)
+  }
+
+  @_noLocks @_noAllocation
+  private static func copy(
+    _ source: UnsafePointer<Float>, to target: UnsafeMutablePointer<Float>, count: Int
+  ) {
+    for index in 0..<count { target[index] = source[index] }
+  }
+
+  /// `z += W (rows, count) @ v (count,)`, W by columns. Returns the address behind W.
+  @_noLocks @_noAllocation
+  private static func addColumns(
+    _ weights: UnsafePointer<Float>, count: Int, times v: UnsafePointer<Float>,
+    to z: UnsafeMutablePointer<Float>, rows: Int
+  ) -> UnsafePointer<Float> {
+    var column = weights
+    for index in 0..<count {
+      let factor = v[index]
+      for row in 0..<rows { z[row] += column[row] * factor }
+      column += rows
+    }
+    return column
+  }
+
+  @_noLocks @_noAllocation
+  private static func updateCell(
+    _ z: UnsafePointer<Float>, hidden: UnsafeMutablePointer<Float>, cell: UnsafeMutablePointer<Float>,
+    count: Int
+  ) {
+    for unit in 0..<count {
+      let input = sigmoid(z[unit])
+      let forget = sigmoid(z[count + unit])
+      let candidate = headroom_tanh(clamp(z[2 * count + unit]))
+      let output = sigmoid(z[3 * count + unit])
+      let newCell = forget * cell[unit] + input * candidate
+      cell[unit] = newCell
+      hidden[unit] = output * headroom_tanh(newCell)
+    }
+  }
+
+  /// `y (O,) = bh (O,) + Wh (O, H) @ h (H,)`.
+  @_noLocks @_noAllocation
+  private static func applyHead(
+    _ weights: UnsafePointer<Float>, to hidden: UnsafePointer<Float>, _ shape: LSTMConfiguration,
+    output: UnsafeMutablePointer<Float>
+  ) {
+    let bias = weights + shape.outputChannelCount * shape.hiddenSize
+    for channel in 0..<shape.outputChannelCount {
+      let row = weights + channel * shape.hiddenSize
+      var sum = bias[channel]
+      for unit in 0..<shape.hiddenSize { sum += row[unit] * hidden[unit] }
+      output[channel] = sum
+    }
+  }
+
+  @_noLocks @_noAllocation @inline(__always)
+  private static func sigmoid(_ x: Float) -> Float {
+    1 / (1 + headroom_exp(-clamp(x)))
+  }
+
+  /// Into +-87, where exp stays a normal float32. NaN becomes 87: each comparison with it is false.
+  @_noLocks @_noAllocation @inline(__always)
+  private static func clamp(_ x: Float) -> Float {
+    let limit: Float = 87
+    let below = x < limit ? x : limit
+    return below > -limit ? below : -limit
+  }
+}

@@ -1,0 +1,68 @@
+/// A capture, loaded and packed: immutable, and free to be shared by any number of streams and threads.
+///
+/// Weights are packed and the rest state is computed once, in `init`.
+public final class Model: @unchecked Sendable {
+  // @unchecked: nothing is written after `init`.
+
+  /// The rate that hosts assume where a file gives none, in Hz.
+  public static let assumedSampleRate = 48_000.0
+
+  /// The rate the capture was trained at, in Hz; `nil` where the file gives none.
+  public let sampleRate: Double?
+  /// Zeros fed to get from the stored state to the rest state, in frames.
+  public let prewarmFrameCount: Int
+
+  let network: Network
+  private let weights: AlignedFloats
+  private let storedState: AlignedFloats
+  private let restState: AlignedFloats
+
+  /// A stacked LSTM.
+  ///
+  /// Cost: packs the weights, then runs ``prewarmFrameCount`` frames (fewer where the state settles).
+  ///
+  /// - Parameters:
+  ///   - configuration: its shape.
+  ///   - stream: `configuration.weightCount` weights in the order of the `.nam` file: per layer W
+  ///     `[4H][n+H]` row-major (gates i, f, g, o), b `[4H]`, h0 `[H]`, c0 `[H]`; then Wh `[O][H]`, bh `[O]`.
+  ///   - sampleRate: the training rate in Hz, above 0; `nil` where it is not known.
+  /// - Precondition: the number of weights is right.
+  public init(lstm configuration: LSTMConfiguration, weights stream: [Float], sampleRate: Double?) {
+    precondition(sampleRate.map { $0 > 0 && $0.isFinite } ?? true, "a sample rate is above 0 Hz")
+    let (weights, storedState) = LSTMWeights.pack(stream, configuration)
+    self.weights = weights
+    self.storedState = storedState
+    self.sampleRate = sampleRate
+    network = .lstm(LSTMNetwork(configuration: configuration, weights: UnsafePointer(weights.pointer)))
+    prewarmFrameCount = Prewarm.lstmFrameCount(sampleRate: sampleRate)
+    restState = Prewarm.settle(network, from: storedState, frameCount: prewarmFrameCount)
+  }
+
+  /// Samples per input frame.
+  public var inputChannelCount: Int { network.inputChannelCount }
+  /// Samples per output frame.
+  public var outputChannelCount: Int { network.outputChannelCount }
+  /// State of one stream, in bytes.
+  public var stateByteCount: Int { storedState.byteCount }
+  /// Everything the model holds, shared by all its streams, in bytes.
+  public var byteCount: Int { weights.byteCount + storedState.byteCount + restState.byteCount }
+
+  /// Where a stream starts.
+  public enum Start: Sendable {
+    /// The file's state, then ``prewarmFrameCount`` frames of silence: as NeuralAmpModelerCore's
+    /// `render` tool starts.
+    case rest
+    /// The file's state as it is.
+    case stored
+  }
+
+  var stateCount: Int { storedState.count }
+
+  /// The state that a stream starts from, `stateCount` floats, as long as the model lives.
+  func state(at start: Start) -> UnsafePointer<Float> {
+    switch start {
+    case .rest: UnsafePointer(restState.pointer)
+    case .stored: UnsafePointer(storedState.pointer)
+    }
+  }
+}

@@ -1,0 +1,32 @@
+/// From the state that a file stores to the state at rest: zeros are fed until the network has settled.
+enum Prewarm {
+  /// NeuralAmpModelerCore's `render` tool resets with blocks of this many frames and feeds whole blocks.
+  static let blockFrameCount = 64
+
+  /// Half a second rounded up to whole blocks; one block where the rate is not known.
+  static func lstmFrameCount(sampleRate: Double?) -> Int {
+    let wanted = max(1, Int(0.5 * (sampleRate ?? 0)))
+    return (wanted + blockFrameCount - 1) / blockFrameCount * blockFrameCount
+  }
+
+  /// The state after `frameCount` frames of silence, a whole number of blocks.
+  ///
+  /// A block that leaves the state as it found it would do so for ever: the rest is skipped, and the
+  /// result is the same bits.
+  static func settle(_ network: Network, from start: AlignedFloats, frameCount: Int) -> AlignedFloats {
+    let state = AlignedFloats(count: start.count)
+    state.copy(from: start.pointer)
+    let workspace = AlignedFloats(count: network.workspaceCount)
+    let stream = Stream(network, state: state, workspace: workspace)
+    let silence = AlignedFloats(count: blockFrameCount * network.inputChannelCount)
+    let discarded = AlignedFloats(count: blockFrameCount * network.outputChannelCount)
+    let previous = AlignedFloats(count: start.count)
+    for _ in 0..<frameCount / blockFrameCount {
+      previous.copy(from: state.pointer)
+      stream.process(input: silence.pointer, output: discarded.pointer, frameCount: blockFrameCount)
+      if state.hasSameBits(as: previous) { break }
+    }
+    return state
+  }
+}
+
