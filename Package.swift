@@ -10,12 +10,23 @@ let package = Package(
   products: [
     .library(name: "NeuralAmp", targets: ["NeuralAmp"]),
     .library(name: "NAMFormat", targets: ["NAMFormat"]),
+    .library(name: "AudioFile", targets: ["AudioFile"]),
   ],
   targets: [
     .target(name: "CRealtime", cSettings: strictC),
     .target(name: "NeuralAmp", dependencies: ["CRealtime"], swiftSettings: strict),
     .target(name: "CSimdJSON", cxxSettings: strictCXX, linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "NAMFormat", dependencies: ["NeuralAmp", "CSimdJSON"], swiftSettings: strict),
+    .systemLibrary(name: "CSndFile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
+    .systemLibrary(name: "CSampleRate", pkgConfig: "samplerate", providers: [.apt(["libsamplerate0-dev"])]),
+    .target(
+      name: "AudioFile", dependencies: ["NeuralAmp", "CSndFile", "CSampleRate"], swiftSettings: strict),
+
+    .target(
+      name: "TestSupport", dependencies: ["NeuralAmp"], path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(
+      name: "GoldenTests", dependencies: ["NeuralAmp", "NAMFormat", "AudioFile", "TestSupport"],
+      swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17
 )

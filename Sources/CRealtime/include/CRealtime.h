@@ -21,6 +21,13 @@ static inline HEADROOM_REALTIME float headroom_exp(float x) { return expf(x); }
 
 static inline HEADROOM_REALTIME float headroom_tanh(float x) { return tanhf(x); }
 
+/// To the nearest integer, ties to even, in the default rounding mode.
+static inline HEADROOM_REALTIME double headroom_rint(double x) { return rint(x); }
+
+static inline HEADROOM_REALTIME double headroom_pow(double x, double y) { return pow(x, y); }
+
+static inline HEADROOM_REALTIME double headroom_log10(double x) { return log10(x); }
+
 // MARK: Floating-point mode. One control register of this thread, no memory.
 
 typedef uint64_t headroom_fp_mode;

@@ -1,0 +1,82 @@
+import CSndFile
+
+/// A kind of audio file that can be written, chosen by the name's extension.
+public enum AudioContainer: Sendable, CaseIterable {
+  case wav, aiff, flac, ogg, opus, mp3, caf, au, w64, rf64
+
+  static let listOfExtensions = "wav, aiff, flac, ogg, opus, mp3, caf, au, w64, rf64"
+
+  public init?(extension name: String) {
+    switch name.lowercased() {
+    case "wav", "wave": self = .wav
+    case "aif", "aiff", "aifc": self = .aiff
+    case "flac": self = .flac
+    case "ogg", "oga": self = .ogg
+    case "opus": self = .opus
+    case "mp3": self = .mp3
+    case "caf": self = .caf
+    case "au", "snd": self = .au
+    case "w64": self = .w64
+    case "rf64": self = .rf64
+    default: return nil
+    }
+  }
+
+  var name: String {
+    switch self {
+    case .wav: "WAV"
+    case .aiff: "AIFF"
+    case .flac: "FLAC"
+    case .ogg: "OGG Vorbis"
+    case .opus: "OGG Opus"
+    case .mp3: "MP3"
+    case .caf: "CAF"
+    case .au: "AU"
+    case .w64: "W64"
+    case .rf64: "RF64"
+    }
+  }
+
+  /// Whether the codec stores no samples of a format but what they sound like.
+  var isLossy: Bool { self == .ogg || self == .opus || self == .mp3 }
+
+  private var majorFormat: Int {
+    switch self {
+    case .wav: SF_FORMAT_WAV
+    case .aiff: SF_FORMAT_AIFF
+    case .flac: SF_FORMAT_FLAC
+    case .ogg, .opus: SF_FORMAT_OGG
+    case .mp3: SF_FORMAT_MPEG
+    case .caf: SF_FORMAT_CAF
+    case .au: SF_FORMAT_AU
+    case .w64: SF_FORMAT_W64
+    case .rf64: SF_FORMAT_RF64
+    }
+  }
+
+  /// libsndfile's number for this container with samples of a format.
+  func sndfileFormat(_ format: SampleFormat) -> Int32 {
+    Int32(majorFormat | subtype(format))
+  }
+
+  private func subtype(_ format: SampleFormat) -> Int {
+    switch (self, format) {
+    case (.ogg, _): SF_FORMAT_VORBIS
+    case (.opus, _): SF_FORMAT_OPUS
+    case (.mp3, _): SF_FORMAT_MPEG_LAYER_III
+    case (.wav, .int8), (.w64, .int8), (.rf64, .int8): SF_FORMAT_PCM_U8
+    case (_, .int8): SF_FORMAT_PCM_S8
+    case (_, .int16): SF_FORMAT_PCM_16
+    case (_, .int24): SF_FORMAT_PCM_24
+    case (_, .int32): SF_FORMAT_PCM_32
+    case (_, .float32): SF_FORMAT_FLOAT
+    case (_, .float64): SF_FORMAT_DOUBLE
+    }
+  }
+
+  /// The format nearest to `wanted` that the container holds: FLAC has integers up to 24 bits.
+  func nearest(to wanted: SampleFormat) -> SampleFormat {
+    guard self == .flac else { return wanted }
+    return wanted.integerBitCount.map { $0 <= 24 } ?? false ? wanted : .int24
+  }
+}

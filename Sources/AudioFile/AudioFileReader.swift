@@ -1,0 +1,116 @@
+import CSndFile
+import Glibc
+
+/// An audio file that is read from its beginning to its end, in whatever format libsndfile knows.
+///
+/// Thread: one at a time.
+public final class AudioFileReader {
+  public let path: String
+  /// In Hz.
+  public let sampleRate: Int
+  public let channelCount: Int
+  /// As the header promises.
+  public let frameCount: Int
+  public let sampleFormat: SampleFormat
+  public let tags: AudioTags
+
+  private let virtualFile: VirtualFile
+  private let handle: OpaquePointer
+  private let mayEndEarly: Bool
+  private var readFrameCount = 0
+
+  /// - Parameter path: the file's name; `-` reads standard input, of any format.
+  public init(path: String) throws(AudioFileError) {
+    do throws(AudioFileError.Problem) {
+      let descriptor = try Self.open(path)
+      do throws(AudioFileError.Problem) {
+        (virtualFile, handle, info) = try Self.openHandle(descriptor)
+      } catch {
+        close(descriptor)
+        throw error
+      }
+    } catch {
+      throw AudioFileError(path: path, problem: error)
+    }
+    self.path = path
+    sampleRate = Int(info.samplerate)
+    channelCount = Int(info.channels)
+    frameCount = Int(info.frames)
+    sampleFormat = SampleFormat(subtype: info.format)
+    tags = AudioTags(readFrom: handle)
+    // The header of an MP3 file gives an estimate.
+    mayEndEarly = Int(info.format) & SF_FORMAT_TYPEMASK == SF_FORMAT_MPEG
+  }
+
+  private let info: SF_INFO
+
+  deinit {
+    sf_close(handle)
+    close(virtualFile.descriptor)
+  }
+
+  private static func open(_ path: String) throws(AudioFileError.Problem) -> Int32 {
+    if path == "-" { return try SpooledInput.standardInput() }
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .init(errno: errno) }
+    return descriptor
+  }
+
+  private static func openHandle(
+    _ descriptor: Int32
+  ) throws(AudioFileError.Problem) -> (VirtualFile, OpaquePointer, SF_INFO) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw .init(errno: errno) }
+    if status.st_mode & S_IFMT == S_IFDIR { throw .directory }
+    if status.st_mode & S_IFMT == S_IFREG && status.st_size == 0 { throw .empty }
+    let file = VirtualFile(descriptor: descriptor)
+    var info = SF_INFO()
+    guard let handle = file.open(mode: SFM_READ, info: &info) else {
+      throw .notAudio(String(cString: sf_strerror(nil)))
+    }
+    return (file, handle, info)
+  }
+
+  /// Whether `path` names the file that is being read.
+  func isSameFile(as path: String) -> Bool {
+    var own = stat()
+    var other = stat()
+    guard fstat(virtualFile.descriptor, &own) == 0, stat(path, &other) == 0 else { return false }
+    return own.st_dev == other.st_dev && own.st_ino == other.st_ino
+  }
+
+  /// Reads the next frames, interleaved; integer formats are scaled so that full scale is 1.
+  ///
+  /// - Parameter buffer: whole frames.
+  /// - Returns: how many frames were read: fewer than asked for at the end only.
+  /// - Throws: ``AudioFileError`` where the file ends before the end that its header promises.
+  func read(into buffer: UnsafeMutableBufferPointer<Float>) throws(AudioFileError) -> Int {
+    guard let target = buffer.baseAddress else { return 0 }
+    let wanted = buffer.count / channelCount
+    let count = Int(sf_readf_float(handle, target, sf_count_t(wanted)))
+    readFrameCount += count
+    if count < wanted { try checkEnd() }
+    return count
+  }
+
+  /// Reads everything that is left. For short files: the result is as large as they are.
+  public func readAll() throws(AudioFileError) -> [Float] {
+    let frames = OwnedFrames(count: 4096 * channelCount)
+    var samples: [Float] = []
+    while true {
+      let count = try read(into: frames.block) * channelCount
+      samples += frames.block[..<count]
+      if count < frames.block.count { return samples }
+    }
+  }
+
+  private func checkEnd() throws(AudioFileError) {
+    if virtualFile.failure != 0 {
+      throw AudioFileError(path: path, problem: .init(errno: virtualFile.failure))
+    }
+    if readFrameCount < frameCount && !mayEndEarly {
+      throw AudioFileError(
+        path: path, problem: .damaged(readFrames: readFrameCount, promisedFrames: frameCount))
+    }
+  }
+}

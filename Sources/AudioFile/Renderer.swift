@@ -1,0 +1,116 @@
+import NeuralAmp
+
+/// Renders audio files through a model: the producer's re-amp.
+public struct Renderer: Sendable {
+  private let model: RenderModel
+  private let options: RenderOptions
+
+  public init(_ model: RenderModel, options: RenderOptions) {
+    self.model = model
+    self.options = options
+  }
+
+  /// Renders one file.
+  ///
+  /// The output appears under its name when it is complete, and not at all where something fails.
+  /// Memory does not grow with the file's length.
+  ///
+  /// - Parameters:
+  ///   - inputPath: any file that libsndfile reads; `-` is standard input.
+  ///   - outputPath: the extension chooses the container; `-` is a WAV file on standard output.
+  ///   - progress: called after each block; rendering stops when it returns `false`.
+  /// - Throws: ``AudioFileError``, `.cancelled` where `progress` stopped it.
+  public func render(
+    _ inputPath: String, to outputPath: String, progress: (RenderProgress) -> Bool = { _ in true }
+  ) throws(AudioFileError) -> RenderReport {
+    let clock = ContinuousClock()
+    let begin = clock.now
+    let gain = try outputGain(for: inputPath)
+    let reader = try AudioFileReader(path: inputPath)
+    if reader.isSameFile(as: outputPath) {
+      throw AudioFileError(path: outputPath, problem: .sameAsInput(inputPath))
+    }
+    let chain = try RenderChain(reader, through: model.model, options: options)
+    let frameCount = outputFrameCount(reader, at: chain.outputRate)
+    let format = try outputFormat(reader, chain, path: outputPath)
+    let writer = try AudioFileWriter(
+      path: outputPath, destination: destination(outputPath), format: format, frameCount: frameCount,
+      tags: reader.tags)
+    let outputMeter = try write(
+      chain, to: writer, frameCount: frameCount, gain: gain, sampleRate: format.sampleRate,
+      progress: progress)
+    try writer.finish()
+    return RenderReport(
+      inputPath: inputPath, outputPath: outputPath, frameCount: frameCount, sampleRate: format.sampleRate,
+      channelCount: format.channelCount,
+      sampleFormat: format.container.isLossy ? nil : format.sampleFormat,
+      inputPeak: chain.inputMeter.peak, outputPeak: outputMeter.peak, clippedCount: writer.clippedCount,
+      nonFiniteCount: chain.inputMeter.nonFiniteCount, elapsed: begin.duration(to: clock.now).seconds)
+  }
+
+  private func write(
+    _ chain: RenderChain, to writer: AudioFileWriter, frameCount: Int, gain: Float, sampleRate: Int,
+    progress: (RenderProgress) -> Bool
+  ) throws(AudioFileError) -> LevelMeter {
+    let frames = OwnedFrames(count: ChannelStreams.blockFrameCount * chain.outputChannelCount)
+    var meter = LevelMeter()
+    var done = 0
+    while done < frameCount {
+      let count = min(ChannelStreams.blockFrameCount, frameCount - done)
+      let block = FrameBlock(rebasing: frames.block[..<(count * chain.outputChannelCount)])
+      try chain.fill(block)
+      if gain != 1 { block.scale(by: gain) }
+      meter.measure(block)
+      try writer.write(UnsafeBufferPointer(block))
+      done += count
+      let state = RenderProgress(
+        renderedFrameCount: done, totalFrameCount: frameCount, sampleRate: sampleRate)
+      guard progress(state) else { throw AudioFileError(path: writer.path, problem: .cancelled) }
+    }
+    return meter
+  }
+
+  private func outputGain(for path: String) throws(AudioFileError) -> Float {
+    guard options.normalizes else { return Decibels.amplitude(options.outputGain) }
+    guard let loudness = model.loudness else {
+      throw AudioFileError(path: path, problem: .noLoudness(model: model.path))
+    }
+    return Decibels.amplitude(options.outputGain + RenderOptions.normalizedLoudness - loudness)
+  }
+
+  private func outputFrameCount(_ reader: AudioFileReader, at rate: Double) -> Int {
+    let tail = Int((options.tail * rate).rounded())
+    if rate == Double(reader.sampleRate) { return reader.frameCount + tail }
+    return Int((Double(reader.frameCount) * rate / Double(reader.sampleRate)).rounded()) + tail
+  }
+
+  private func outputFormat(
+    _ reader: AudioFileReader, _ chain: RenderChain, path: String
+  ) throws(AudioFileError) -> AudioFileWriter.Format {
+    let container = try container(of: path)
+    return AudioFileWriter.Format(
+      container: container,
+      sampleFormat: options.sampleFormat ?? container.nearest(to: reader.sampleFormat),
+      sampleRate: Int(chain.outputRate.rounded()), channelCount: chain.outputChannelCount)
+  }
+
+  private func container(of path: String) throws(AudioFileError) -> AudioContainer {
+    if path == "-" { return .wav }
+    let name = path.split(separator: "/").last ?? ""
+    let suffix = name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) } ?? ""
+    guard let container = AudioContainer(extension: suffix) else {
+      throw AudioFileError(path: path, problem: .unknownContainer(extension: suffix))
+    }
+    return container
+  }
+
+  private func destination(_ path: String) -> PendingFile.Destination {
+    path == "-" ? .standardOutput : .path(path, replacing: options.replacesExisting)
+  }
+}
+
+extension Duration {
+  fileprivate var seconds: Double {
+    Double(components.seconds) + Double(components.attoseconds) * 1e-18
+  }
+}

@@ -1,0 +1,72 @@
+import Glibc
+
+/// Standard input as something libsndfile can seek in.
+enum SpooledInput {
+  /// Standard input itself where it is a file, else a nameless copy of it on disk: audio formats keep
+  /// what is needed first at the end, and memory must not grow with the length.
+  static func standardInput() throws(AudioFileError.Problem) -> Int32 {
+    if lseek(STDIN_FILENO, 0, SEEK_CUR) >= 0 {
+      let copy = dup(STDIN_FILENO)
+      guard copy >= 0 else { throw .init(errno: errno) }
+      return copy
+    }
+    let file = try TemporaryFile.nameless()
+    do throws(AudioFileError.Problem) {
+      try FileCopy.copy(from: STDIN_FILENO, to: file)
+      guard lseek(file, 0, SEEK_SET) == 0 else { throw .init(errno: errno) }
+      return file
+    } catch {
+      close(file)
+      throw error
+    }
+  }
+}
+
+/// Everything that is left in one descriptor, to another.
+enum FileCopy {
+  static func copy(from source: Int32, to target: Int32) throws(AudioFileError.Problem) {
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(source, &chunk, chunk.count)
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { throw .init(errno: errno) }
+      if count == 0 { return }
+      try writeAll(chunk, count, to: target)
+    }
+  }
+
+  private static func writeAll(
+    _ bytes: [UInt8], _ count: Int, to target: Int32
+  ) throws(AudioFileError.Problem) {
+    var done = 0
+    while done < count {
+      let written = bytes.withUnsafeBytes { write(target, $0.baseAddress?.advanced(by: done), count - done) }
+      if written < 0 && errno == EINTR { continue }
+      guard written >= 0 else { throw .init(errno: errno) }
+      done += written
+    }
+  }
+}
+
+/// Files without a name of their own, gone when they are closed, however the process ends.
+enum TemporaryFile {
+  /// In `$TMPDIR`, else /tmp.
+  static func nameless() throws(AudioFileError.Problem) -> Int32 {
+    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    let descriptor = nameless(in: folder)
+    if descriptor >= 0 { return descriptor }
+    var template = Array("\(folder)/headroom-XXXXXX".utf8CString)
+    let named = mkstemp(&template)
+    guard named >= 0 else { throw .init(errno: errno) }
+    unlink(template)
+    _ = fcntl(named, F_SETFD, FD_CLOEXEC)
+    return named
+  }
+
+  /// `O_TMPFILE`; below 0 where the file system has none.
+  static func nameless(in folder: String) -> Int32 {
+    // O_TMPFILE is a composite macro, which Swift does not import.
+    let createWithoutName = 0o20000000 | O_DIRECTORY
+    return open(folder, Int32(createWithoutName) | O_RDWR | O_CLOEXEC, 0o666)
+  }
+}

@@ -1,0 +1,40 @@
+import NeuralAmp
+
+extension Model {
+  /// An LSTM with seeded weights: lively, not chaotic.
+  public static func random(
+    layers: Int, hidden: Int, inputs: Int = 1, outputs: Int = 1, seed: UInt64 = 1, sampleRate: Double? = nil
+  ) -> Model {
+    let configuration = LSTMConfiguration(
+      layerCount: layers, inputChannelCount: inputs, hiddenSize: hidden, outputChannelCount: outputs)
+    var generator = SeededGenerator(seed: seed)
+    let scale = 1.5 / Float(hidden).squareRoot()
+    let weights = generator.floats(configuration.weightCount, in: -scale...scale)
+    return Model(lstm: configuration, weights: weights, sampleRate: sampleRate)
+  }
+}
+
+extension Processor {
+  /// Processes interleaved frames in blocks of the given lengths, over and over.
+  public func process(_ input: [Float], blocks: [Int]) -> [Float] {
+    let inputs = model.inputChannelCount
+    let outputs = model.outputChannelCount
+    let frameCount = input.count / inputs
+    var output = [Float](repeating: .nan, count: frameCount * outputs)
+    var done = 0
+    var turn = 0
+    while done < frameCount {
+      let count = min(blocks[turn % blocks.count], frameCount - done)
+      input.withUnsafeBufferPointer { input in
+        output.withUnsafeMutableBufferPointer { output in
+          process(
+            input: input.baseAddress! + done * inputs, output: output.baseAddress! + done * outputs,
+            frameCount: count)
+        }
+      }
+      done += count
+      turn += 1
+    }
+    return output
+  }
+}
