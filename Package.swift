@@ -11,6 +11,7 @@ let package = Package(
     .library(name: "NeuralAmp", targets: ["NeuralAmp"]),
     .library(name: "NAMFormat", targets: ["NAMFormat"]),
     .library(name: "AudioFile", targets: ["AudioFile"]),
+    .executable(name: "headroom", targets: ["headroom"]),
   ],
   targets: [
     .target(name: "CRealtime", cSettings: strictC),
@@ -21,6 +22,9 @@ let package = Package(
     .systemLibrary(name: "CSampleRate", pkgConfig: "samplerate", providers: [.apt(["libsamplerate0-dev"])]),
     .target(
       name: "AudioFile", dependencies: ["NeuralAmp", "CSndFile", "CSampleRate"], swiftSettings: strict),
+
+    .executableTarget(
+      name: "headroom", dependencies: ["NeuralAmp", "NAMFormat", "AudioFile"], swiftSettings: strict),
 
     .target(
       name: "TestSupport", dependencies: ["NeuralAmp"], path: "Tests/TestSupport", swiftSettings: strict),

@@ -22,7 +22,7 @@ public struct NAMFile: Sendable {
   public let sampleRate: Double?
   public let metadata: NAMMetadata
   /// Top-level keys that the format does not define.
-  public let unknownMembers: [JSONObject.Member]
+  public let unknownMembers: JSONObject
   /// What is missing or odd, a sentence each. The file is usable all the same.
   public let remarks: [NAMRemark]
 

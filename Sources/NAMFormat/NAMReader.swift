@@ -94,8 +94,12 @@ struct NAMReader {
     return metadata
   }
 
-  func unknownMembers() -> [JSONObject.Member] {
-    root.members.filter { !Self.knownKeys.contains($0.key) }
+  func unknownMembers() -> JSONObject {
+    var unknown = JSONObject()
+    for member in root.members where !Self.knownKeys.contains(member.key) {
+      unknown.append(member.key, member.value)
+    }
+    return unknown
   }
 
   private func string(_ key: String) throws(NAMFileError.Problem) -> String {

@@ -47,6 +47,16 @@ public final class Model: @unchecked Sendable {
   /// Everything the model holds, shared by all its streams, in bytes.
   public var byteCount: Int { weights.byteCount + storedState.byteCount + restState.byteCount }
 
+  /// ``byteCount`` of a model that has not been made.
+  public static func byteCount(lstm configuration: LSTMConfiguration) -> Int {
+    (configuration.weightCount + configuration.stateCount) * MemoryLayout<Float>.stride
+  }
+
+  /// ``prewarmFrameCount`` of a model that has not been made.
+  public static func prewarmFrameCount(lstmAt sampleRate: Double?) -> Int {
+    Prewarm.lstmFrameCount(sampleRate: sampleRate)
+  }
+
   /// Where a stream starts.
   public enum Start: Sendable {
     /// The file's state, then ``prewarmFrameCount`` frames of silence: as NeuralAmpModelerCore's

@@ -33,6 +33,12 @@ public final class Processor {
     reset()
   }
 
+  /// State and scratch memory of one stream through an LSTM, in bytes.
+  public static func byteCount(lstm configuration: LSTMConfiguration) -> Int {
+    let count = configuration.stateCount + LSTMReferenceKernel.workspaceCount(configuration)
+    return count * MemoryLayout<Float>.stride
+  }
+
   /// A second stream that goes on from where this one is. Allocates.
   public func copy() -> Processor {
     let copy = Processor(model: model, maximumFrameCount: maximumFrameCount)

@@ -1,23 +1,28 @@
 #!/bin/sh
-# Makes .venv and compiles the amp simulation.
-# usage: setup.sh [--oracle-only]    --oracle-only: numpy alone, enough for make_goldens.py
+# usage: setup.sh [--oracle-only]
+# Makes .venv and compiles the amp simulation. --oracle-only: numpy alone, for the goldens.
 set -eu
 cd "$(dirname "$0")"
 
+install() { .venv/bin/pip install --quiet --disable-pip-version-check "$@"; }
+
 case "${1-}" in
-  "") requirements=requirements.txt ;;
-  --oracle-only) requirements=requirements-oracle.txt ;;
-  *) sed -n '2,3s/^# //p' "$0" >&2; exit 2 ;;
+  "") ;;
+  --oracle-only)
+    python3 -m venv .venv
+    install "$(grep '^numpy==' requirements.txt)"
+    exit ;;
+  *) sed -n 's/^# //p' "$0" >&2; exit 2 ;;
 esac
 
 python3 -m venv .venv
-install() { .venv/bin/pip install --quiet --disable-pip-version-check "$@"; }
-
-install --requirement "$requirements"
-[ "$requirements" = requirements-oracle.txt ] && exit
-
-# Its own requirements ask for a sound card, TensorBoard and transformers, which training here
-# never touches; the ones it does are in requirements.txt.
+# PyTorch's own index has a CPU build of torch; PyPI's for Linux brings 3 GB of CUDA. Where both
+# are found pip takes the CPU build, whose version, "+cpu", counts as the newer one.
+install --retries 1 --no-deps --extra-index-url https://download.pytorch.org/whl/cpu \
+  "$(grep '^torch==' requirements.txt)"
+install --requirement requirements.txt
+# Without its dependencies: a sound card, TensorBoard and transformers are never touched here.
 install --no-deps --requirement requirements-trainer.txt
+
 mkdir -p build
 cc -std=c11 -O2 -shared -fPIC -o build/libcapture.so ampsim.c pluck.c -lm

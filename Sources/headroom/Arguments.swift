@@ -1,0 +1,95 @@
+/// Wrong usage: one line, exit code 2.
+struct UsageError: Error {
+  let message: String
+
+  init(_ message: String) { self.message = message }
+}
+
+/// An option of a command.
+struct Option {
+  let names: [String]
+  /// What the value is called in the help; `nil` for a flag.
+  var value: String?
+  let help: String
+
+  var name: String { names[0] }
+}
+
+/// A command: what it is called, takes and does. The parser and the help both go by it.
+struct Command {
+  let name: String
+  let synopsis: String
+  let summary: String
+  let options: [Option]
+  /// Paragraphs below the options.
+  var notes: [String] = []
+}
+
+/// A command line taken apart.
+struct Arguments {
+  private(set) var operands: [String] = []
+  private var values: [String: String] = [:]
+  private var flags: Set<String> = []
+
+  /// Options and operands may be mixed; `--` ends the options; `--name=value` and `--name value` are the same.
+  init(_ words: [String], of command: Command) throws(UsageError) {
+    var words = words[...]
+    while let word = words.popFirst() {
+      if word == "--" {
+        operands += words
+        return
+      }
+      guard word.hasPrefix("-"), word != "-" else {
+        operands.append(word)
+        continue
+      }
+      try take(word, rest: &words, command)
+    }
+  }
+
+  private mutating func take(
+    _ word: String, rest: inout ArraySlice<String>, _ command: Command
+  ) throws(UsageError) {
+    let parts = word.hasPrefix("--") ? word.split(separator: "=", maxSplits: 1).map(String.init) : [word]
+    guard let option = command.options.first(where: { $0.names.contains(parts[0]) }) else {
+      throw UsageError("unknown option \(parts[0])")
+    }
+    guard option.value != nil else {
+      if parts.count > 1 { throw UsageError("\(parts[0]) takes no value") }
+      flags.insert(option.name)
+      return
+    }
+    let attached = word.contains("=") ? (parts.count > 1 ? parts[1] : "") : nil
+    guard let value = attached ?? rest.popFirst(), !value.isEmpty else {
+      throw UsageError("\(parts[0]) needs a value: \(option.value ?? "")")
+    }
+    guard values.updateValue(value, forKey: option.name) == nil else {
+      throw UsageError("\(parts[0]) is given twice")
+    }
+  }
+
+  func has(_ flag: String) -> Bool { flags.contains(flag) }
+
+  func value(_ option: String) -> String? { values[option] }
+
+  /// A number in a range; `nil` where the option is not given.
+  func number(_ option: String, in range: ClosedRange<Double>) throws(UsageError) -> Double? {
+    guard let text = values[option] else { return nil }
+    guard let number = Double(text), range.contains(number) else {
+      throw UsageError(
+        "\(option): expected a number from \(Format.number(range.lowerBound)) to "
+          + "\(Format.number(range.upperBound)), found \"\(text)\"")
+    }
+    return number
+  }
+
+  /// One of a few words; `nil` where the option is not given.
+  func choice<Value>(_ option: String, _ choices: KeyValuePairs<String, Value>) throws(UsageError) -> Value? {
+    guard let text = values[option] else { return nil }
+    guard let choice = choices.first(where: { $0.key == text }) else {
+      let words = choices.map(\.key).joined(separator: ", ")
+      throw UsageError("\(option): expected one of \(words), found \"\(text)\"")
+    }
+    return choice.value
+  }
+}

@@ -1,0 +1,32 @@
+import NAMFormat
+
+/// `headroom info`: what a capture says of itself.
+enum InfoCommand {
+  static let description = Command(
+    name: "info",
+    synopsis: "info MODEL... [--json]",
+    summary: "Shows what a capture is, and what is missing or odd about it",
+    options: [
+      Option(names: ["--json"], help: "an array with one object for each model, on standard output")
+    ],
+    notes: [
+      """
+      Shows architecture, size, file version, rate, levels in dBu, loudness in dB, memory and all metadata.
+      A model that cannot be used is named, and the exit code is 1.
+      """
+    ])
+
+  static func run(_ arguments: Arguments) throws(UsageError) -> Int32 {
+    if arguments.operands.isEmpty { throw UsageError("no model") }
+    let models = arguments.operands.map(ModelDescription.init(path:))
+    if arguments.has("--json") {
+      Console.out(JSON.text(models))
+    } else {
+      Console.out(models.filter(\.isReadable).map(InfoText.text).joined(separator: "\n\n"))
+    }
+    for model in models {
+      if let error = model.error { Console.error(error) }
+    }
+    return models.contains { $0.error != nil } ? ExitCode.unusable : ExitCode.done
+  }
+}

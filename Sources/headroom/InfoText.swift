@@ -1,0 +1,85 @@
+import AudioFile
+import NAMFormat
+
+/// A model's description for people.
+enum InfoText {
+  static func text(_ model: ModelDescription) -> String {
+    var lines = rows(model).map { label, value in "  \(label.padded(to: 15))\(value)" }
+    lines += (model.remarks ?? []).map { "  note: \(Console.printable($0))" }
+    return ([Console.printable(model.path)] + lines).joined(separator: "\n")
+  }
+
+  private static func rows(_ model: ModelDescription) -> [(String, String)] {
+    var rows: [(String, String?)] = [
+      ("architecture", architecture(model)),
+      ("channels", channels(model)),
+      ("parameters", model.parameters.map(String.init)),
+      ("file version", model.fileVersion),
+      ("sample rate", model.sampleRate.map { "\(Format.number($0)) Hz" } ?? "not given"),
+      ("memory", memory(model)),
+      ("start", model.prewarmFrames.map { "\($0) frames of silence" }),
+      ("loudness", model.loudness.map(loudness)),
+      ("input level", model.inputLevel.map { "\(Format.number($0)) dBu at 0 dBFS" }),
+      ("output level", model.outputLevel.map { "\(Format.number($0)) dBu at 0 dBFS" }),
+    ]
+    rows += members(model.metadata).filter { !shownAbove.contains($0.key) }
+      .map { (Console.printable($0.key), value($0)) }
+    rows += members(model.unknownKeys).map { (Console.printable($0.key), value($0)) }
+    return rows.compactMap { label, value in value.map { (label, $0) } }
+  }
+
+  private static let shownAbove: Set = ["loudness", "input_level_dbu", "output_level_dbu"]
+
+  private static func architecture(_ model: ModelDescription) -> String {
+    let name = Console.printable(model.architecture ?? "")
+    guard let layers = model.layers, let hiddenSize = model.hiddenSize else { return name }
+    return "\(name), \(Format.count(layers, "layer")), hidden size \(hiddenSize)"
+  }
+
+  private static func channels(_ model: ModelDescription) -> String? {
+    guard let inputs = model.inputChannels, let outputs = model.outputChannels else { return nil }
+    return inputs == 1 && outputs == 1 ? nil : "\(inputs) in, \(outputs) out"
+  }
+
+  private static func memory(_ model: ModelDescription) -> String? {
+    guard let modelBytes = model.modelBytes, let streamBytes = model.streamBytes else { return nil }
+    return "\(Format.bytes(modelBytes)), and \(Format.bytes(streamBytes)) a stream"
+  }
+
+  private static func loudness(_ value: Double) -> String {
+    let change = RenderOptions.normalizedLoudness - value
+    return "\(Format.fixed(value, 2)) dB (--normalize: \(change < 0 ? "" : "+")\(Format.fixed(change, 2)) dB)"
+  }
+
+  private static func members(_ value: JSONValue?) -> [JSONObject.Member] {
+    if case .object(let object)? = value { object.members } else { [] }
+  }
+
+  private static func value(_ member: JSONObject.Member) -> String {
+    switch member.value {
+    case .string(let text): Console.printable(text)
+    case .object(let date) where member.key == "date": date.dateText ?? JSON.line(member.value)
+    default: Console.printable(JSON.line(member.value))
+    }
+  }
+}
+
+extension JSONObject {
+  /// "2026-11-21 00:12:22"; `nil` where a part is missing.
+  fileprivate var dateText: String? {
+    let parts = ["year", "month", "day", "hour", "minute", "second"].compactMap { key -> Int? in
+      guard case .number(let number)? = self[key] else { return nil }
+      return Int(exactly: number)
+    }
+    guard parts.count == 6 else { return nil }
+    let rest = parts.dropFirst().map(Format.twoDigits)
+    return "\(parts[0])-\(rest[0])-\(rest[1]) \(rest[2]):\(rest[3]):\(rest[4])"
+  }
+}
+
+extension String {
+  /// With at least one space behind it.
+  fileprivate func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: max(1, width - count))
+  }
+}

@@ -1,0 +1,96 @@
+import Glibc
+
+/// Which input becomes which output.
+struct RenderPlan {
+  struct Job: Equatable {
+    let input: String
+    let output: String
+  }
+
+  let jobs: [Job]
+  /// A folder that is to be made first.
+  private let missingFolder: String?
+
+  var usesStandardOutput: Bool { jobs.contains { $0.output == "-" } }
+
+  init(inputs: [String], model: String, output: String?) throws(UsageError) {
+    if inputs.isEmpty { throw UsageError("no input") }
+    if inputs.count(where: { $0 == "-" }) > 1 { throw UsageError("standard input (-) is given twice") }
+    let modelName = Self.stem(of: model)
+    let folder = try Self.folder(output, inputCount: inputs.count)
+    missingFolder = folder.flatMap { access($0, F_OK) == 0 ? nil : $0 }
+    jobs = inputs.map { input in
+      Job(input: input, output: Self.output(for: input, modelName, folder: folder, named: output))
+    }
+    try checkDistinct()
+    if usesStandardOutput && isatty(STDOUT_FILENO) == 1 {
+      throw UsageError("standard output is a terminal: give -o OUTPUT, or redirect it")
+    }
+  }
+
+  /// Makes the output folder where it is missing. Returns why it cannot be made.
+  func prepareFolder() -> String? {
+    guard let missingFolder else { return nil }
+    var path = missingFolder.hasPrefix("/") ? "/" : ""
+    for part in missingFolder.split(separator: "/") {
+      path += part
+      if mkdir(path, 0o777) != 0 && errno != EEXIST {
+        return "\(path): the folder cannot be made: \(String(cString: strerror(errno)))"
+      }
+      path += "/"
+    }
+    return nil
+  }
+
+  /// The folder that outputs go to; `nil` where the output is a file, or each is to be beside its input.
+  private static func folder(_ output: String?, inputCount: Int) throws(UsageError) -> String? {
+    guard let output, output != "-" else {
+      if output == "-" && inputCount > 1 { throw UsageError("several inputs cannot go to standard output") }
+      return nil
+    }
+    if output.hasSuffix("/") || isFolder(output) { return output }
+    if inputCount == 1 { return nil }
+    if access(output, F_OK) == 0 {
+      throw UsageError("with several inputs OUTPUT is a folder, and \(output) is a file")
+    }
+    return output
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  private static func output(
+    for input: String, _ modelName: String, folder: String?, named output: String?
+  ) -> String {
+    let name = "\(input == "-" ? "stdin" : stem(of: input))-\(modelName).wav"
+    if let folder { return join(folder, name) }
+    if let output { return output }
+    return input == "-" ? "-" : join(parent(of: input), name)
+  }
+
+  private static func join(_ folder: String, _ name: String) -> String {
+    folder.isEmpty || folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+  }
+
+  /// The folder's part of a path, with its slash.
+  private static func parent(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+  }
+
+  /// A file's name without folder and extension.
+  private static func stem(of path: String) -> String {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return name }
+    return String(name[..<dot])
+  }
+
+  private func checkDistinct() throws(UsageError) {
+    var inputs: [String: String] = [:]
+    for job in jobs {
+      guard let other = inputs.updateValue(job.input, forKey: job.output) else { continue }
+      throw UsageError("\(other) and \(job.input) would both become \(job.output)")
+    }
+  }
+}
