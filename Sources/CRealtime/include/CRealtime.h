@@ -14,12 +14,10 @@
 #define HEADROOM_REALTIME \
   __attribute__((swift_attr("@_noLocks"))) __attribute__((swift_attr("@_noAllocation")))
 
-// MARK: Mathematics. libm's float functions are pure; the dynamic linker binds them on their first
+// MARK: Mathematics. libm's functions are pure; the dynamic linker binds them on their first
 // call, which is made while a model computes its rest state, before any audio thread exists.
 
-static inline HEADROOM_REALTIME float headroom_exp(float x) { return expf(x); }
-
-static inline HEADROOM_REALTIME float headroom_tanh(float x) { return tanhf(x); }
+static inline HEADROOM_REALTIME double headroom_exp(double x) { return exp(x); }
 
 /// To the nearest integer, ties to even, in the default rounding mode.
 static inline HEADROOM_REALTIME double headroom_rint(double x) { return rint(x); }
