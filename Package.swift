@@ -28,6 +28,17 @@ let package = Package(
 
     .target(
       name: "TestSupport", dependencies: ["NeuralAmp"], path: "Tests/TestSupport", swiftSettings: strict),
+    .target(name: "CRealtimeProbe", path: "Tests/CRealtimeProbe", cSettings: strictC),
+    .target(name: "CRealtimeSanitizer", path: "Tests/CRealtimeSanitizer", cSettings: strictC),
+    .executableTarget(
+      name: "realtime-check", dependencies: ["NeuralAmp", "CRealtimeSanitizer", "TestSupport"],
+      path: "Tests/realtime-check", swiftSettings: strict),
+    .testTarget(
+      name: "NeuralAmpTests", dependencies: ["NeuralAmp", "CRealtimeProbe", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RealtimeTests", dependencies: ["NeuralAmp", "CRealtimeProbe", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "GoldenTests", dependencies: ["NeuralAmp", "NAMFormat", "AudioFile", "TestSupport"],
       swiftSettings: strict),

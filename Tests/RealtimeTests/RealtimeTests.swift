@@ -1,0 +1,127 @@
+import CRealtimeProbe
+import NeuralAmp
+import TestSupport
+import Testing
+
+/// No allocation, no free and no lock once a processor is prepared, counted at run time. The attributes on
+/// the functions have the compiler show the same.
+struct RealtimeTests {
+  struct Scenario: CustomTestStringConvertible, Sendable {
+    let testDescription: String
+    let layers: Int
+    let hidden: Int
+    var inputs = 1
+    var outputs = 1
+
+    var model: Model { .random(layers: layers, hidden: hidden, inputs: inputs, outputs: outputs) }
+  }
+
+  static let scenarios = [
+    Scenario(testDescription: "single layer", layers: 1, hidden: 16),
+    Scenario(testDescription: "several layers", layers: 3, hidden: 18),
+    Scenario(testDescription: "several channels", layers: 2, hidden: 7, inputs: 2, outputs: 2),
+    Scenario(testDescription: "large hidden size", layers: 1, hidden: 300),
+    Scenario(testDescription: "no layers", layers: 0, hidden: 1),
+  ]
+
+  private func expectNothing(_ work: () -> Void) {
+    headroom_probe_begin()
+    work()
+    let counts = headroom_probe_end()
+    #expect(counts.allocations == 0)
+    #expect(counts.frees == 0)
+    #expect(counts.locks == 0)
+  }
+
+  @Test(arguments: scenarios, [1, 64, 256])
+  func consecutiveBlocks(_ scenario: Scenario, _ frameCount: Int) {
+    let model = scenario.model
+    let processor = Processor(model: model, maximumFrameCount: frameCount)
+    let input = [Float](repeating: 0.5, count: frameCount * scenario.inputs)
+    var output = [Float](repeating: 0, count: frameCount * scenario.outputs)
+    input.withUnsafeBufferPointer { input in
+      output.withUnsafeMutableBufferPointer { output in
+        let (from, to) = (input.baseAddress!, output.baseAddress!)
+        expectNothing {
+          for _ in 0..<10 { processor.process(input: from, output: to, frameCount: frameCount) }
+        }
+      }
+    }
+  }
+
+  @Test(arguments: scenarios.filter { $0.inputs == $0.outputs })
+  func spans(_ scenario: Scenario) {
+    let processor = Processor(model: scenario.model, maximumFrameCount: 64)
+    let input = [Float](repeating: 0.5, count: 64 * scenario.inputs)
+    var output = [Float](repeating: 0, count: 64 * scenario.outputs)
+    let source = input.span
+    var target = output.mutableSpan
+    headroom_probe_begin()
+    processor.process(source, into: &target)
+    processor.process(inPlace: &target)
+    let counts = headroom_probe_end()
+    #expect(counts.allocations == 0 && counts.frees == 0 && counts.locks == 0)
+  }
+
+  @Test func samples() {
+    let processor = Processor(model: .random(layers: 2, hidden: 16), maximumFrameCount: 1)
+    var sum: Float = 0
+    expectNothing { for index in 0..<100 { sum += processor.process(Float(index) / 100) } }
+    #expect(sum.isFinite)
+  }
+
+  @Test(arguments: scenarios)
+  func resetSaveAndRestore(_ scenario: Scenario) {
+    let processor = Processor(model: scenario.model, maximumFrameCount: 64)
+    let snapshot = StateSnapshot(of: processor.model)
+    expectNothing {
+      processor.reset()
+      processor.reset(to: .stored)
+      processor.save(into: snapshot)
+      processor.restore(snapshot)
+    }
+  }
+
+  @Test func conversion() {
+    let samples = [Float](repeating: 1.5, count: 64)
+    var integers = [Int32](repeating: 0, count: 64)
+    samples.withUnsafeBufferPointer { samples in
+      integers.withUnsafeMutableBufferPointer { integers in
+        let (from, to) = (samples.baseAddress!, integers.baseAddress!)
+        expectNothing { _ = SampleConversion.quantize(from, to: to, count: 64, bitCount: 24) }
+      }
+    }
+  }
+}
+
+/// The counter counts: without this the zeros above would say nothing.
+struct RealtimeProbeTests {
+  @Test func seesAllocationAndFreeInC() {
+    headroom_probe_begin()
+    headroom_probe_allocate()
+    let counts = headroom_probe_end()
+    #expect(counts.allocations == 1)
+    #expect(counts.frees == 1)
+  }
+
+  @Test func seesAllocationInSwift() {
+    headroom_probe_begin()
+    let processor = Processor(model: .random(layers: 1, hidden: 3), maximumFrameCount: 1)
+    let counts = headroom_probe_end()
+    #expect(counts.allocations > 0)
+    #expect(processor.process(0).isFinite)
+  }
+
+  @Test func seesLock() {
+    headroom_probe_begin()
+    headroom_probe_lock()
+    #expect(headroom_probe_end().locks == 1)
+  }
+
+  @Test func countsOnlyBetweenBeginAndEnd() {
+    headroom_probe_begin()
+    _ = headroom_probe_end()
+    headroom_probe_allocate()
+    #expect(headroom_probe_end().allocations == 0)
+  }
+}

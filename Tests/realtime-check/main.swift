@@ -1,0 +1,48 @@
+import CRealtimeSanitizer
+import Glibc
+import NeuralAmp
+import TestSupport
+
+// What the audio thread runs, between RealtimeSanitizer's marks: it aborts with a stack at the first
+// allocation, lock, system call or print. Without the sanitizer there is nothing to check: exit code 77.
+//
+//   realtime-check            exits 0 when nothing happened
+//   realtime-check --provoke  allocates on purpose: has to abort
+
+guard realtime_sanitizer_is_linked() else {
+  print("realtime-check: built without RealtimeSanitizer, nothing checked")
+  exit(77)
+}
+
+func realtime(_ work: () -> Void) {
+  realtime_sanitizer_enter()
+  work()
+  realtime_sanitizer_exit()
+}
+
+if CommandLine.arguments.contains("--provoke") {
+  realtime { UnsafeMutableRawPointer.allocate(byteCount: 64, alignment: 16).deallocate() }
+  print("realtime-check: an allocation went unseen")
+  exit(1)
+}
+
+for (layers, hidden, channels) in [(0, 1, 1), (1, 16, 1), (2, 16, 1), (3, 18, 1), (2, 7, 2), (1, 300, 1)] {
+  let model = Model.random(layers: layers, hidden: hidden, inputs: channels, outputs: channels)
+  let processor = Processor(model: model, maximumFrameCount: 256)
+  let snapshot = StateSnapshot(of: model)
+  let samples = UnsafeMutablePointer<Float>.allocate(capacity: 256 * channels)
+  let integers = UnsafeMutablePointer<Int32>.allocate(capacity: 256 * channels)
+  samples.initialize(repeating: 0.5, count: 256 * channels)
+  integers.initialize(repeating: 0, count: 256 * channels)
+  for frameCount in [1, 64, 256] {
+    realtime { processor.process(input: samples, output: samples, frameCount: frameCount) }
+    realtime { processor.save(into: snapshot) }
+    realtime { processor.reset() }
+    realtime { processor.restore(snapshot) }
+    realtime {
+      _ = SampleConversion.quantize(samples, to: integers, count: frameCount * channels, bitCount: 24)
+    }
+    if channels == 1 { realtime { _ = processor.process(0.25) } }
+  }
+}
+print("realtime-check: nothing on the audio thread allocates, locks or waits")
