@@ -29,6 +29,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["NeuralAmp"], path: "Tests/TestSupport", swiftSettings: strict),
     .target(name: "CRealtimeProbe", path: "Tests/CRealtimeProbe", cSettings: strictC),
+    .target(name: "CFileUser", path: "Tests/CFileUser", cSettings: strictC),
     .target(name: "CRealtimeSanitizer", path: "Tests/CRealtimeSanitizer", cSettings: strictC),
     .executableTarget(
       name: "realtime-check", dependencies: ["NeuralAmp", "CRealtimeSanitizer", "TestSupport"],
@@ -38,6 +39,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "RealtimeTests", dependencies: ["NeuralAmp", "CRealtimeProbe", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "NAMFormatTests", dependencies: ["NAMFormat", "NeuralAmp", "CFileUser", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "GoldenTests", dependencies: ["NeuralAmp", "NAMFormat", "AudioFile", "TestSupport"],

@@ -107,7 +107,8 @@ static StageVolts stage_newton_step(const StageEquations *eq, StageVolts v) {
   const TriodeCurrent ip = triode_plate_current(v.plate - v.cathode, v.grid - v.cathode);
   const GridCurrent ig = triode_grid_current(v.grid - v.cathode);
   const NodeEquation grid = {
-      .sum = eq->source_siemens * (eq->drive - v.grid) - eq->grid_leak_siemens * v.grid - ig.amperes,
+      .sum = eq->source_siemens * (eq->drive - v.grid) - eq->grid_leak_siemens * v.grid
+          - ig.amperes,
       .by_grid = -eq->source_siemens - eq->grid_leak_siemens - ig.by_grid,
       .by_cathode = ig.by_grid};
   const NodeEquation cathode = {

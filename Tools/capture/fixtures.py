@@ -72,7 +72,7 @@ def random_weights(fixture, rng):
 
 
 def capture_text(fixture, seed):
-    """The `.nam` file's text. Weights are the shortest decimals that read back as the same float32."""
+    """The `.nam` file's text. Each weight is the shortest decimal that reads back as its float32."""
     config = {"num_layers": fixture.num_layers, "hidden_size": fixture.hidden_size,
               "input_size": fixture.input_channels}
     # Mono captures leave these keys out, as the official trainer does.
@@ -84,7 +84,7 @@ def capture_text(fixture, seed):
     return f'{json.dumps(head)[:-1]}, "weights": [{decimals}]}}\n'
 
 
-def test_signal(channels, seed):
+def probe_signal(channels, seed):
     """Noise and tones with peaks near +-1, a stretch of silence, single samples at +-4."""
     rng = np.random.default_rng(seed)
     frame = np.arange(FRAMES)[:, None]

@@ -71,7 +71,7 @@ def write_inputs():
     for seed, fixture in enumerate(fixtures.FIXTURES):
         (ROOT / model_path(fixture)).write_text(fixtures.capture_text(fixture, seed))
     for channels in INPUT_CHANNELS:
-        signal = fixtures.test_signal(channels, seed=1000 + channels)
+        signal = fixtures.probe_signal(channels, seed=1000 + channels)
         audio.write_f32(ROOT / signal_path(channels), signal)
 
 

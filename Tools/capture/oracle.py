@@ -27,7 +27,7 @@ def prewarm_frames(sample_rate):
 
     An unknown rate (None) asks for one frame, so for one block.
     """
-    frames = int(0.5 * sample_rate) if sample_rate else 1
+    frames = max(1, int(0.5 * (sample_rate or 0)))
     return -(-frames // PREWARM_BLOCK) * PREWARM_BLOCK
 
 
