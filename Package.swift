@@ -44,6 +44,11 @@ let package = Package(
       name: "NAMFormatTests", dependencies: ["NAMFormat", "NeuralAmp", "CFileUser", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "AudioFileTests", dependencies: ["AudioFile", "NeuralAmp", "CFileUser", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests", dependencies: ["headroom", "AudioFile", "TestSupport"], swiftSettings: strict),
+    .testTarget(
       name: "GoldenTests", dependencies: ["NeuralAmp", "NAMFormat", "AudioFile", "TestSupport"],
       swiftSettings: strict),
   ],

@@ -93,6 +93,7 @@ extension AudioFileError.Problem {
       case ENOSPC, EDQUOT: .diskFull
       case EFBIG: .tooLarge
       case EPIPE: .closedPipe
+      case EINTR: .cancelled
       case ENOMEM: .noMemory
       default: .system(String(cString: strerror(code)))
       }

@@ -2,7 +2,9 @@ import NeuralAmp
 
 /// The `config` of an LSTM, checked against its weights.
 enum LSTMConfig {
-  private static let knownKeys: Set = ["num_layers", "input_size", "hidden_size", "in_channels", "out_channels"]
+  private static let knownKeys: Set = [
+    "num_layers", "input_size", "hidden_size", "in_channels", "out_channels",
+  ]
 
   /// The shape, and what is odd about it.
   static func parse(

@@ -6,7 +6,9 @@ struct NAMReader {
   private static let requiredKeys = ["version", "architecture", "config", "weights"]
   private static let knownKeys = Set(requiredKeys + ["sample_rate", "metadata"])
   /// Names that the format defines and this library does not run yet.
-  private static let otherArchitectures = ["WaveNet", "ConvNet", "Linear", "SlimmableContainer", "Sequential"]
+  private static let otherArchitectures = [
+    "WaveNet", "ConvNet", "Linear", "SlimmableContainer", "Sequential",
+  ]
   /// What any interface or file can have, in Hz, with room to spare.
   private static let sampleRates = 1_000.0...1_000_000.0
 

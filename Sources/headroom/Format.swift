@@ -38,5 +38,7 @@ enum Format {
     }
   }
 
-  static func count(_ count: Int, _ singular: String) -> String { "\(count) \(singular)\(count == 1 ? "" : "s")" }
+  static func count(_ count: Int, _ singular: String) -> String {
+    "\(count) \(singular)\(count == 1 ? "" : "s")"
+  }
 }

@@ -6,17 +6,30 @@ enum Interrupt {
   /// The signal that came; 0 while none has.
   private static let received = Atomic<Int32>(0)
 
-  /// Listens. The second signal of a kind ends the process as if nobody listened.
+  /// Listens, but for a signal that whoever started this has chosen to ignore, as nohup does. The second
+  /// signal of a kind ends the process as if nobody listened.
   static func install() {
     // Made before a handler could be the first to use it.
     received.store(0, ordering: .relaxed)
-    for number in [SIGINT, SIGTERM, SIGHUP] {
+    var unblocked = sigset_t()
+    sigemptyset(&unblocked)
+    for number in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(number) {
       var action = sigaction()
       action.__sigaction_handler.sa_handler = { Interrupt.received.store($0, ordering: .relaxed) }
       // Without SA_RESTART: waiting for standard input ends too.
       action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND))
       sigaction(number, &action, nil)
+      sigaddset(&unblocked, number)
     }
+    // A program that starts this one from a worker thread hands down that thread's mask.
+    pthread_sigmask(SIG_UNBLOCK, &unblocked, nil)
+  }
+
+  private static func isIgnored(_ number: Int32) -> Bool {
+    var action = sigaction()
+    guard sigaction(number, nil, &action) == 0 else { return false }
+    return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+      == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 
   static var isRequested: Bool { received.load(ordering: .relaxed) != 0 }

@@ -32,7 +32,8 @@ struct ProgressLine {
     let speed = report.elapsed > 0 ? report.duration / report.elapsed : 0
     Console.progress(
       "\(label) -> \(Console.printable(report.outputPath)): \(Format.time(report.duration)), "
-        + "\(Format.fixed(speed, 1))x real time, peak \(Format.level(Decibels.decibels(report.outputPeak)))\n")
+        + "\(Format.fixed(speed, 1))x real time, peak \(Format.level(Decibels.decibels(report.outputPeak)))\n"
+    )
   }
 
   func clear() {

@@ -13,7 +13,8 @@ struct BadFileTests {
 
   @Test(arguments: BadModelFile.all)
   func sentence(_ file: BadModelFile) {
-    #expect(reason { try NAMFile(path: "amp.nam", bytes: file.bytes).makeModel() } == "amp.nam: \(file.sentence)")
+    #expect(
+      reason { try NAMFile(path: "amp.nam", bytes: file.bytes).makeModel() } == "amp.nam: \(file.sentence)")
   }
 
   /// The same from disk.

@@ -75,9 +75,11 @@ public struct BadModelFile: Sendable, CustomStringConvertible {
     BadModelFile(
       "single quotes", "{'version': 1}", "is not valid JSON at line 1, column 2: \(missingToken)"),
     BadModelFile(
-      "wrong bracket", "{\"weights\": [1, 2}", "ends in the middle, at line 1, column 19: a truncated copy or download"),
+      "wrong bracket", "{\"weights\": [1, 2}",
+      "ends in the middle, at line 1, column 19: a truncated copy or download"),
     BadModelFile(
-      "wrong bracket at the end", "{\"weights\": 1]", "is not valid JSON at line 1, column 1: \(missingToken)"),
+      "wrong bracket at the end", "{\"weights\": 1]", "is not valid JSON at line 1, column 1: \(missingToken)"
+    ),
     BadModelFile(
       "NaN as a number", "{\"weights\": [NaN]}", "is not valid JSON at line 1, column 14: \(missingToken)"),
     BadModelFile(
@@ -131,32 +133,35 @@ public struct BadModelFile: Sendable, CustomStringConvertible {
       "sample_rate: expected a rate from 1000 to 1000000 Hz, found the number 1000000000000"),
   ]
 
-  private static let versions = [
-    "0.4.9", "0.8.0", "1.0.0", "0.5", "v0.5.0", "0.5.0-beta", "0.5.0.1", "", "0..5", "0.5.-1", "99999999999999999999.5.0",
-  ].map { version in
-    BadModelFile(
-      "version \(version)", NAMText.lstm.with("version", "\"\(version)\""),
-      "version: file format \(version) is not supported (0.5.0 to 0.7.0 are)")
-  } + [
-    BadModelFile(
-      "version is a number", NAMText.lstm.with("version", "0.5"),
-      "version: expected a string, found the number 0.5")
-  ]
+  private static let versions =
+    [
+      "0.4.9", "0.8.0", "1.0.0", "0.5", "v0.5.0", "0.5.0-beta", "0.5.0.1", "", "0..5", "0.5.-1",
+      "99999999999999999999.5.0",
+    ].map { version in
+      BadModelFile(
+        "version \(version)", NAMText.lstm.with("version", "\"\(version)\""),
+        "version: file format \(version) is not supported (0.5.0 to 0.7.0 are)")
+    } + [
+      BadModelFile(
+        "version is a number", NAMText.lstm.with("version", "0.5"),
+        "version: expected a string, found the number 0.5")
+    ]
 
-  private static let architectures = [
-    "WaveNet", "ConvNet", "Linear", "SlimmableContainer", "Sequential",
-  ].map { name in
-    BadModelFile(
-      "architecture \(name)", NAMText.lstm.with("architecture", "\"\(name)\""),
-      "architecture: \(name) is not supported yet")
-  } + [
-    BadModelFile(
-      "unknown architecture", NAMText.lstm.with("architecture", "\"CatLSTM\""),
-      "architecture: \"CatLSTM\" is not known"),
-    BadModelFile(
-      "architecture in lower case", NAMText.lstm.with("architecture", "\"lstm\""),
-      "architecture: \"lstm\" is not known"),
-  ]
+  private static let architectures =
+    [
+      "WaveNet", "ConvNet", "Linear", "SlimmableContainer", "Sequential",
+    ].map { name in
+      BadModelFile(
+        "architecture \(name)", NAMText.lstm.with("architecture", "\"\(name)\""),
+        "architecture: \(name) is not supported yet")
+    } + [
+      BadModelFile(
+        "unknown architecture", NAMText.lstm.with("architecture", "\"CatLSTM\""),
+        "architecture: \"CatLSTM\" is not known"),
+      BadModelFile(
+        "architecture in lower case", NAMText.lstm.with("architecture", "\"lstm\""),
+        "architecture: \"lstm\" is not known"),
+    ]
 
   private static let wholeFromOne = "expected a whole number from 1 to 65536"
 
@@ -171,7 +176,8 @@ public struct BadModelFile: Sendable, CustomStringConvertible {
       "no input size", NAMText.lstm.with("config", "{\"num_layers\": 1, \"hidden_size\": 3}"),
       "has no key \"config.input_size\""),
     BadModelFile(
-      "hidden size of zero", NAMText.lstm(hidden: "0"), "config.hidden_size: \(wholeFromOne), found the number 0"),
+      "hidden size of zero", NAMText.lstm(hidden: "0"),
+      "config.hidden_size: \(wholeFromOne), found the number 0"),
     BadModelFile(
       "hidden size below zero", NAMText.lstm(hidden: "-3"),
       "config.hidden_size: \(wholeFromOne), found the number -3"),

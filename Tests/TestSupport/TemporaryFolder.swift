@@ -19,7 +19,9 @@ public final class TemporaryFolder {
     return path(name)
   }
 
-  public func bytes(_ name: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: url.appending(path: name))) }
+  public func bytes(_ name: String) throws -> [UInt8] {
+    [UInt8](try Data(contentsOf: url.appending(path: name)))
+  }
 
   /// Everything in it, hidden files too.
   public func names() throws -> [String] {

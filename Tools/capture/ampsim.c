@@ -50,35 +50,39 @@ typedef struct {
   double grid, cathode, plate;
 } StageVolts;
 
-// Everything that stays constant while one sample is solved; capacitors by backward Euler.
 typedef struct {
-  double drive;  // signal less the coupling capacitor's charge
-  double bypass_current;
-  double supply;
-  double source_siemens, grid_leak_siemens, plate_siemens, cathode_siemens;
-} StageEquations;
+  double source, grid_leak, plate, cathode;
+} StageSiemens;
 
 typedef struct {
-  double source_siemens, grid_leak_siemens, plate_siemens, cathode_siemens;
+  StageSiemens siemens;
   double bypass_siemens, coupling_ohms;  // the capacitors over one sample
   double miller_gain;
-  double miller, coupling_volts;
+  double miller_volts, coupling_volts;
   StageVolts volts;
 } Stage;
 
+// Everything that stays constant while one sample is solved; capacitors by backward Euler.
+typedef struct {
+  StageSiemens siemens;
+  double drive;  // signal less the coupling capacitor's charge
+  double bypass_current;
+  double supply;
+} StageEquations;
+
 static Stage stage_init(const StageParts *parts, double sample_rate) {
   const double dt = 1 / sample_rate;
-  Stage stage = {
-      .source_siemens = 1 / (parts->source + dt / parts->coupling),
-      .grid_leak_siemens = 1 / parts->grid_leak,
-      .plate_siemens = 1 / parts->plate,
-      .cathode_siemens = 1 / parts->cathode + parts->bypass / dt,
-      .bypass_siemens = parts->bypass / dt,
-      .coupling_ohms = dt / parts->coupling,
+  const double bypass_siemens = parts->bypass / dt, coupling_ohms = dt / parts->coupling;
+  return (Stage){
+      .siemens = {.source = 1 / (parts->source + coupling_ohms),
+                  .grid_leak = 1 / parts->grid_leak,
+                  .plate = 1 / parts->plate,
+                  .cathode = 1 / parts->cathode + bypass_siemens},
+      .bypass_siemens = bypass_siemens,
+      .coupling_ohms = coupling_ohms,
       .miller_gain = low_pass_gain(parts->miller_hertz, sample_rate),
       .volts = {.grid = 0, .cathode = 1.5, .plate = 180},
   };
-  return stage;
 }
 
 // A node's sum of currents and its slopes by the three voltages.
@@ -103,24 +107,24 @@ static StageVolts solve_linear(NodeEquation grid, NodeEquation cathode, NodeEqua
 }
 
 // One Newton step of Kirchhoff's current law at grid, cathode and plate.
-static StageVolts stage_newton_step(const StageEquations *eq, StageVolts v) {
+static StageVolts stage_newton_step(const StageEquations *equations, StageVolts v) {
+  const StageSiemens *g = &equations->siemens;
   const TriodeCurrent ip = triode_plate_current(v.plate - v.cathode, v.grid - v.cathode);
   const GridCurrent ig = triode_grid_current(v.grid - v.cathode);
   const NodeEquation grid = {
-      .sum = eq->source_siemens * (eq->drive - v.grid) - eq->grid_leak_siemens * v.grid
-          - ig.amperes,
-      .by_grid = -eq->source_siemens - eq->grid_leak_siemens - ig.by_grid,
+      .sum = g->source * (equations->drive - v.grid) - g->grid_leak * v.grid - ig.amperes,
+      .by_grid = -g->source - g->grid_leak - ig.by_grid,
       .by_cathode = ig.by_grid};
   const NodeEquation cathode = {
-      .sum = ip.amperes + ig.amperes + eq->bypass_current - eq->cathode_siemens * v.cathode,
+      .sum = ip.amperes + ig.amperes + equations->bypass_current - g->cathode * v.cathode,
       .by_grid = ip.by_grid + ig.by_grid,
-      .by_cathode = -ip.by_plate - ip.by_grid - ig.by_grid - eq->cathode_siemens,
+      .by_cathode = -ip.by_plate - ip.by_grid - ig.by_grid - g->cathode,
       .by_plate = ip.by_plate};
   const NodeEquation plate = {
-      .sum = eq->plate_siemens * (eq->supply - v.plate) - ip.amperes,
+      .sum = g->plate * (equations->supply - v.plate) - ip.amperes,
       .by_grid = -ip.by_grid,
       .by_cathode = ip.by_plate + ip.by_grid,
-      .by_plate = -eq->plate_siemens - ip.by_plate};
+      .by_plate = -g->plate - ip.by_plate};
   const StageVolts step = solve_linear(grid, cathode, plate);
   // Long steps are cut: the triode's exponentials throw an undamped Newton far off.
   return (StageVolts){clamp(step.grid, 8), clamp(step.cathode, 8), clamp(step.plate, 80)};
@@ -138,18 +142,15 @@ static StageVolts stage_solve(const StageEquations *equations, StageVolts volts)
 }
 
 static double stage_step(Stage *stage, double input, double supply) {
-  stage->miller += stage->miller_gain * (input - stage->miller);
+  stage->miller_volts += stage->miller_gain * (input - stage->miller_volts);
   const StageEquations equations = {
-      .drive = stage->miller - stage->coupling_volts,
+      .siemens = stage->siemens,
+      .drive = stage->miller_volts - stage->coupling_volts,
       .bypass_current = stage->bypass_siemens * stage->volts.cathode,
       .supply = supply,
-      .source_siemens = stage->source_siemens,
-      .grid_leak_siemens = stage->grid_leak_siemens,
-      .plate_siemens = stage->plate_siemens,
-      .cathode_siemens = stage->cathode_siemens,
   };
   stage->volts = stage_solve(&equations, stage->volts);
-  const double source_current = stage->source_siemens * (equations.drive - stage->volts.grid);
+  const double source_current = stage->siemens.source * (equations.drive - stage->volts.grid);
   stage->coupling_volts += stage->coupling_ohms * source_current;
   return stage->volts.plate;
 }

@@ -72,7 +72,7 @@ def random_weights(fixture, rng):
 
 
 def capture_text(fixture, seed):
-    """The `.nam` file's text. Each weight is the shortest decimal that reads back as its float32."""
+    """The `.nam` file's text, each weight the shortest decimal that reads back as its float32."""
     config = {"num_layers": fixture.num_layers, "hidden_size": fixture.hidden_size,
               "input_size": fixture.input_channels}
     # Mono captures leave these keys out, as the official trainer does.

@@ -1,0 +1,58 @@
+import AudioFile
+import Foundation
+import TestSupport
+import Testing
+
+/// Time and memory that the program takes. In release builds: debug builds are too slow to tell.
+struct ResourceTests {
+  static let isRelease: Bool = {
+    #if DEBUG
+      false
+    #else
+      true
+    #endif
+  }()
+
+  /// An hour of stereo FLAC goes through in less than 64 MB.
+  @Test(.enabled(if: isRelease))
+  func memoryDoesNotGrowWithLength() throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.write(TestWAV([0.5, -0.5], channels: 2).bytes, as: "in.wav")
+    let model = Repository.path("Tests/Goldens/models/lstm_1x1.nam")
+    let long = try Headroom.run(
+      "render", "-m", model, "in.wav", "-o", "hour.flac", "--tail", "3600", in: folder)
+    #expect(long.exitCode == 0, "\(long.errorText)")
+
+    let process = try Headroom.start(
+      ["render", "-m", model, folder.path("hour.flac"), "-o", folder.path("out.flac")])
+    var peak = 0
+    while process.isRunning {
+      peak = max(peak, residentKilobytes(process.processIdentifier))
+      Thread.sleep(forTimeInterval: 0.02)
+    }
+    #expect(process.terminationStatus == 0)
+    #expect(try AudioFileReader(path: folder.path("out.flac")).frameCount == 3600 * 48_000 + 1)
+    #expect(peak > 1000)
+    #expect(peak < 64_000, "\(peak) kB resident")
+  }
+
+  /// Looking at a capture takes no longer than a person notices.
+  @Test(.enabled(if: isRelease))
+  func infoIsQuick() throws {
+    let times = try (0..<10).map { _ in
+      let begin = ContinuousClock.now
+      let result = try Headroom.run("info", Repository.path("Models/lstm_2x16_lead.nam"))
+      #expect(result.exitCode == 0)
+      return (ContinuousClock.now - begin) / .milliseconds(1)
+    }
+    #expect(times.min() ?? .infinity < 20)
+  }
+
+  /// VmHWM: the largest resident set so far; 0 when the process is gone.
+  private func residentKilobytes(_ process: Int32) -> Int {
+    guard let status = try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8),
+      let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") })
+    else { return 0 }
+    return line.split(whereSeparator: { !$0.isNumber }).first.flatMap { Int($0) } ?? 0
+  }
+}

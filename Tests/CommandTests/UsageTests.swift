@@ -1,0 +1,97 @@
+import TestSupport
+import Testing
+
+/// Help, version, and what wrong usage gets: one line, exit code 2.
+struct UsageTests {
+  @Test(arguments: [["--help"], ["-h"], ["help"]])
+  func overview(_ words: [String]) throws {
+    let result = try Headroom.run(words)
+    #expect(result.exitCode == 0 && result.errorText.isEmpty)
+    for command in ["render", "info", "help", "--version"] { #expect(result.text.contains(command)) }
+  }
+
+  @Test(arguments: [
+    ["help", "render"], ["render", "--help"], ["render", "-h", "x"], ["render", "-m", "x", "--help"],
+  ])
+  func helpOnRender(_ words: [String]) throws {
+    let result = try Headroom.run(words)
+    #expect(result.exitCode == 0)
+    for option in [
+      "-m", "-o", "--bits", "--output-rate", "--input-gain", "--output-gain", "--normalize", "--tail",
+      "--cold", "--no-clobber", "--json",
+    ] { #expect(result.text.contains(option)) }
+  }
+
+  @Test func helpOnInfo() throws {
+    #expect(try Headroom.run("help", "info").text.contains("--json"))
+  }
+
+  @Test func version() throws {
+    let result = try Headroom.run("--version")
+    #expect(result.text.hasPrefix("headroom "))
+    #expect(result.text.split(separator: " ").last?.split(separator: ".").count == 3)
+  }
+
+  @Test(arguments: [
+    ([], "no command"),
+    (["play"], "\"play\" is not a command"),
+    (["help", "play"], "no help on \"play\""),
+    (["info"], "info: no model"),
+    (["info", "--josn", "a.nam"], "info: unknown option --josn"),
+    (["render", "a.wav"], "render: no model: -m MODEL is missing"),
+    (["render", "-m", "a.nam"], "render: no input"),
+    (["render", "-m"], "render: -m needs a value: MODEL"),
+    (["render", "-m", "a.nam", "--model", "b.nam", "a.wav"], "render: --model is given twice"),
+    (["render", "-m", "a.nam", "a.wav", "--loud"], "render: unknown option --loud"),
+    (["render", "-m", "a.nam", "a.wav", "-x"], "render: unknown option -x"),
+    (["render", "-m", "a.nam", "a.wav", "--cold=yes"], "render: --cold takes no value"),
+    (["render", "-m", "a.nam", "a.wav", "--tail="], "render: --tail needs a value: SECONDS"),
+    (
+      ["render", "-m", "a.nam", "a.wav", "--bits", "12"],
+      "render: --bits: expected one of 16, 24, 32, 32f, found \"12\""
+    ),
+    (
+      ["render", "-m", "a.nam", "a.wav", "--output-rate", "48000"],
+      "render: --output-rate: expected one of input, model, found \"48000\""
+    ),
+    (
+      ["render", "-m", "a.nam", "a.wav", "--input-gain", "loud"],
+      "render: --input-gain: expected a number from -200 to 200, found \"loud\""
+    ),
+    (
+      ["render", "-m", "a.nam", "a.wav", "--output-gain=nan"],
+      "render: --output-gain: expected a number from -200 to 200, found \"nan\""
+    ),
+    (
+      ["render", "-m", "a.nam", "a.wav", "--tail", "-1"],
+      "render: --tail: expected a number from 0 to 3600, found \"-1\""
+    ),
+    (["render", "-m", "a.nam", "-", "-"], "render: standard input (-) is given twice"),
+    (
+      ["render", "-m", "a.nam", "a.wav", "b.wav", "-o", "-"],
+      "render: several inputs cannot go to standard output"
+    ),
+    (
+      ["render", "-m", "a.nam", "x/a.wav", "y/a.flac", "-o", "out/"],
+      "render: x/a.wav and y/a.flac would both become out/a-a.wav"
+    ),
+    (
+      ["render", "-m", "a.nam", "-", "--json"], "render: --json and an output of - both need standard output"
+    ),
+  ])
+  func wrongUsage(_ words: [String], _ message: String) throws {
+    let result = try Headroom.run(words)
+    #expect(result.exitCode == 2)
+    #expect(result.output.isEmpty)
+    #expect(result.errorLines.count == 1)
+    #expect(result.errorText.hasPrefix("headroom: \(message) (see 'headroom "), "\(result.errorText)")
+  }
+
+  @Test func severalInputsIntoAFile() throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.write([], as: "out.wav")
+    let result = try Headroom.run("render", "-m", "a.nam", "a.wav", "b.wav", "-o", "out.wav", in: folder)
+    #expect(result.exitCode == 2)
+    #expect(result.errorText.contains("with several inputs OUTPUT is a folder, and out.wav is a file"))
+  }
+}
