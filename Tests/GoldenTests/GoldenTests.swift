@@ -6,7 +6,7 @@ import Testing
 /// The reference kernel against the oracle.
 struct GoldenTests {
   /// Trained captures: 5e-6 and 1e-11 are what float32 keeps of float64 over 8 s, with little to spare.
-  @Test(arguments: Golden.all)
+  @Test(arguments: Golden.tested)
   func matchesOracle(_ golden: Golden) throws {
     let file = try NAMFile(path: Repository.path(golden.model))
     let model = try file.makeModel()
@@ -22,7 +22,7 @@ struct GoldenTests {
 
   /// A change of a thousandth in one weight is seen: the gates above are not wide open.
   @Test func noticesWrongWeights() throws {
-    let golden = try #require(Golden.all.first { $0.name == "lstm_1x16_crunch_warm" })
+    let golden = try #require(Golden.all.first { $0.name == "lstm_1x40_warm" })
     let file = try NAMFile(path: Repository.path(golden.model))
     guard case .lstm(let configuration) = file.architecture else { return #expect(Bool(false)) }
     var weights = file.weights

@@ -16,10 +16,6 @@ case "${1-}" in
 esac
 
 python3 -m venv .venv
-# PyTorch's own index has a CPU build of torch; PyPI's for Linux brings 3 GB of CUDA. Where both
-# are found pip takes the CPU build, whose version, "+cpu", counts as the newer one.
-install --retries 1 --no-deps --extra-index-url https://download.pytorch.org/whl/cpu \
-  "$(grep '^torch==' requirements.txt)"
 install --requirement requirements.txt
 # Without its dependencies: a sound card, TensorBoard and transformers are never touched here.
 install --no-deps --requirement requirements-trainer.txt
