@@ -16,6 +16,7 @@ struct GoldenTests {
 
     let output = processor.process(try golden.inputFrames(), blocks: [64])
     let error = Difference(of: output, from: try golden.outputFrames(), golden)
+    print("\(golden.name): max abs \(error.maximum), ESR \(error.ratio)")
     #expect(error.maximum <= 5e-6, "max abs \(error.maximum)")
     #expect(error.ratio <= 1e-11, "ESR \(error.ratio)")
   }
