@@ -9,18 +9,17 @@ public final class AudioFileReader {
   /// In Hz.
   public let sampleRate: Int
   public let channelCount: Int
-  /// As the header promises.
   public let frameCount: Int
   public let sampleFormat: SampleFormat
   public let tags: AudioTags
 
   private let virtualFile: VirtualFile
   private let handle: OpaquePointer
-  private let mayEndEarly: Bool
   private var readFrameCount = 0
 
   /// - Parameter path: the file's name; `-` reads standard input, of any format.
   public init(path: String) throws(AudioFileError) {
+    let info: SF_INFO
     do throws(AudioFileError.Problem) {
       let descriptor = try Self.open(path)
       do throws(AudioFileError.Problem) {
@@ -35,14 +34,10 @@ public final class AudioFileReader {
     self.path = path
     sampleRate = Int(info.samplerate)
     channelCount = Int(info.channels)
-    frameCount = Int(info.frames)
+    frameCount = Self.frameCount(handle, info)
     sampleFormat = SampleFormat(subtype: info.format)
     tags = AudioTags(readFrom: handle)
-    // The header of an MP3 file gives an estimate.
-    mayEndEarly = Int(info.format) & SF_FORMAT_TYPEMASK == SF_FORMAT_MPEG
   }
-
-  private let info: SF_INFO
 
   deinit {
     sf_close(handle)
@@ -69,6 +64,19 @@ public final class AudioFileReader {
       throw .notAudio(String(cString: sf_strerror(nil)))
     }
     return (file, handle, info)
+  }
+
+  /// As the header promises, but for MPEG audio: there libsndfile guesses from the size and the first
+  /// frame, so the file is decoded once to know.
+  private static func frameCount(_ handle: OpaquePointer, _ info: SF_INFO) -> Int {
+    guard Int(info.format) & SF_FORMAT_TYPEMASK == SF_FORMAT_MPEG else { return Int(info.frames) }
+    let frames = OwnedFrames(count: 4096 * Int(info.channels))
+    var total = 0
+    while case let count = Int(sf_readf_float(handle, frames.block.baseAddress, 4096)), count > 0 {
+      total += count
+    }
+    sf_seek(handle, 0, SEEK_SET)
+    return total
   }
 
   /// Whether `path` names the file that is being read.
@@ -108,7 +116,7 @@ public final class AudioFileReader {
     if virtualFile.failure != 0 {
       throw AudioFileError(path: path, problem: .init(errno: virtualFile.failure))
     }
-    if readFrameCount < frameCount && !mayEndEarly {
+    if readFrameCount < frameCount {
       throw AudioFileError(
         path: path, problem: .damaged(readFrames: readFrameCount, promisedFrames: frameCount))
     }

@@ -6,6 +6,8 @@ final class RenderChain {
   let outputRate: Double
   let outputChannelCount: Int
   private(set) var inputMeter = LevelMeter()
+  /// Input samples that were NaN or infinite.
+  private(set) var nonFiniteCount = 0
 
   private let reader: AudioFileReader
   private let inputGain: Float
@@ -40,6 +42,8 @@ final class RenderChain {
     atEnd = sampleCount < block.count
     block[sampleCount...].update(repeating: 0)
     let fresh = FrameBlock(rebasing: block[..<sampleCount])
+    // Before the resampler, which would spread them over its filter's length.
+    nonFiniteCount += fresh.silenceNonFinite()
     inputMeter.measure(fresh)
     if inputGain != 1 { fresh.scale(by: inputGain) }
   }
@@ -86,5 +90,15 @@ final class OwnedFrames {
 extension FrameBlock {
   func scale(by factor: Float) {
     for index in indices { self[index] *= factor }
+  }
+
+  /// Puts silence in the place of NaN and infinity. Returns how many there were.
+  func silenceNonFinite() -> Int {
+    var count = 0
+    for index in indices where !self[index].isFinite {
+      self[index] = 0
+      count += 1
+    }
+    return count
   }
 }

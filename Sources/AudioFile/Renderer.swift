@@ -45,7 +45,7 @@ public struct Renderer: Sendable {
       channelCount: format.channelCount,
       sampleFormat: format.container.isLossy ? nil : format.sampleFormat,
       inputPeak: chain.inputMeter.peak, outputPeak: outputMeter.peak, clippedCount: writer.clippedCount,
-      nonFiniteCount: chain.inputMeter.nonFiniteCount, elapsed: begin.duration(to: clock.now).seconds)
+      nonFiniteCount: chain.nonFiniteCount, elapsed: begin.duration(to: clock.now).seconds)
   }
 
   private func write(

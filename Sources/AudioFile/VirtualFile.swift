@@ -16,16 +16,15 @@ final class VirtualFile {
 
   /// `sf_open_virtual`. `self` must outlive the handle.
   func open(mode: Int, info: inout SF_INFO) -> OpaquePointer? {
-    sf_open_virtual(&Self.callbacks, Int32(mode), &info, Unmanaged.passUnretained(self).toOpaque())
+    // libsndfile copies the callbacks.
+    var callbacks = SF_VIRTUAL_IO(
+      get_filelen: { VirtualFile.of($0).length() },
+      seek: { VirtualFile.of($2).seek($0, $1) },
+      read: { VirtualFile.of($2).read($0, $1) },
+      write: { VirtualFile.of($2).write($0, $1) },
+      tell: { VirtualFile.of($0).seek(0, SEEK_CUR) })
+    return sf_open_virtual(&callbacks, Int32(mode), &info, Unmanaged.passUnretained(self).toOpaque())
   }
-
-  // Read-only after its creation; libsndfile asks for a mutable pointer and copies it.
-  nonisolated(unsafe) private static var callbacks = SF_VIRTUAL_IO(
-    get_filelen: { VirtualFile.of($0).length() },
-    seek: { VirtualFile.of($2).seek($0, $1) },
-    read: { VirtualFile.of($2).read($0, $1) },
-    write: { VirtualFile.of($2).write($0, $1) },
-    tell: { VirtualFile.of($0).seek(0, SEEK_CUR) })
 
   private static func of(_ context: UnsafeMutableRawPointer?) -> VirtualFile {
     guard let context else { preconditionFailure("a virtual file without its descriptor") }

@@ -21,7 +21,7 @@ enum InfoCommand {
     let models = arguments.operands.map(ModelDescription.init(path:))
     if arguments.has("--json") {
       Console.out(JSON.text(models))
-    } else {
+    } else if models.contains(where: \.isReadable) {
       Console.out(models.filter(\.isReadable).map(InfoText.text).joined(separator: "\n\n"))
     }
     for model in models {

@@ -9,8 +9,9 @@ struct ProgressLine {
   private let begin = ContinuousClock.now
   private var nextUpdate = ContinuousClock.now + .milliseconds(100)
 
+  /// - Parameter label: shortened, so that the line fits the terminal: a longer one cannot be refreshed.
   init(_ label: String) {
-    self.label = label
+    self.label = label.count > 40 ? "...\(label.suffix(37))" : label
   }
 
   /// At most ten times a second.

@@ -92,5 +92,10 @@ struct RenderPlan {
       guard let other = inputs.updateValue(job.input, forKey: job.output) else { continue }
       throw UsageError("\(other) and \(job.input) would both become \(job.output)")
     }
+    // As when a folder's *.wav is rendered for the second time.
+    for job in jobs where job.input != "-" {
+      guard let other = inputs[job.input], other != job.input else { continue }
+      throw UsageError("\(job.input) is an input, and would be replaced by what \(other) becomes")
+    }
   }
 }

@@ -44,6 +44,18 @@ struct AudioFileReaderTests {
     #expect(try AudioFileReader(path: path).readAll() == [Float](repeating: 0.5, count: 500))
   }
 
+  /// The header of an MP3 file gives no length: what is there is counted.
+  @Test func mp3CutShortGivesWhatIsThere() throws {
+    let tone = sine(frequency: 440, rate: 48_000, frames: 48_000)
+    try bench.render(try bench.input(TestWAV(tone)), to: "whole.mp3")
+    #expect(try bench.read("whole.mp3").frameCount == 48_000)
+    let bytes = try bench.folder.bytes("whole.mp3")
+    let path = try bench.folder.write(Array(bytes.prefix(bytes.count / 2)), as: "cut.mp3")
+    let report = try bench.render(path)
+    #expect((10_000...30_000).contains(report.frameCount))
+    #expect(try bench.samples().count == report.frameCount)
+  }
+
   @Test func flacCutShortIsDamaged() throws {
     var generator = SeededGenerator(seed: 6)
     let noise = generator.floats(50_000, in: -0.5...0.5)

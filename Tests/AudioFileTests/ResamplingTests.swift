@@ -81,6 +81,17 @@ struct ResamplingTests {
     #expect((2000..<6000).allSatisfy { abs(output[2 * $0] - left[$0]) < 2e-5 })
   }
 
+  /// One bad sample is one silent sample, not a hole of the filter's length.
+  @Test func samplesThatAreNoNumbersAreNotSpread() throws {
+    var tone = sine(frequency: 1000, rate: 44_100, frames: 8000)
+    try bench.render(
+      try bench.input(TestWAV(tone.enumerated().map { $0 == 4000 ? 0 : $1 }, rate: 44_100)), to: "zero.wav")
+    tone[4000] = .nan
+    let report = try bench.render(try bench.input(TestWAV(tone, rate: 44_100)))
+    #expect(report.nonFiniteCount == 1)
+    #expect(try bench.samples() == bench.samples("zero.wav"))
+  }
+
   @Test func ratioBeyondTheResampler() throws {
     let input = try bench.input(TestWAV([0], rate: 1000))
     #expect(

@@ -76,6 +76,10 @@ struct UsageTests {
       "render: x/a.wav and y/a.flac would both become out/a-a.wav"
     ),
     (
+      ["render", "-m", "amp.nam", "x.wav", "x-amp.wav"],
+      "render: x-amp.wav is an input, and would be replaced by what x.wav becomes"
+    ),
+    (
       ["render", "-m", "a.nam", "-", "--json"], "render: --json and an output of - both need standard output"
     ),
   ])
