@@ -7,6 +7,9 @@ public final class Model: @unchecked Sendable {
   /// The rate that hosts assume where a file gives none, in Hz.
   public static let assumedSampleRate = 48_000.0
 
+  /// Rates that a model can have, in Hz: what any interface or file has, with room to spare.
+  public static let sampleRates = 1_000.0...1_000_000.0
+
   /// The rate the capture was trained at, in Hz; `nil` where the file gives none.
   public let sampleRate: Double?
   /// Zeros fed to get from the stored state to the rest state, in frames.
@@ -25,10 +28,12 @@ public final class Model: @unchecked Sendable {
   ///   - configuration: its shape.
   ///   - stream: `configuration.weightCount` weights in the order of the `.nam` file: per layer W
   ///     `[4H][n+H]` row-major (gates i, f, g, o), b `[4H]`, h0 `[H]`, c0 `[H]`; then Wh `[O][H]`, bh `[O]`.
-  ///   - sampleRate: the training rate in Hz, above 0; `nil` where it is not known.
-  /// - Precondition: the number of weights is right.
+  ///   - sampleRate: the training rate, in ``sampleRates``; `nil` where it is not known.
+  /// - Precondition: the number of weights is right, each is finite, and the rate is in range.
   public init(lstm configuration: LSTMConfiguration, weights stream: [Float], sampleRate: Double?) {
-    precondition(sampleRate.map { $0 > 0 && $0.isFinite } ?? true, "a sample rate is above 0 Hz")
+    precondition(
+      sampleRate.map(Self.sampleRates.contains) ?? true, "a sample rate is in \(Self.sampleRates) Hz")
+    precondition(stream.allSatisfy(\.isFinite), "a weight is finite")
     let (weights, storedState) = LSTMWeights.pack(stream, configuration)
     self.weights = weights
     self.storedState = storedState
@@ -37,6 +42,9 @@ public final class Model: @unchecked Sendable {
     prewarmFrameCount = Prewarm.lstmFrameCount(sampleRate: sampleRate)
     restState = Prewarm.settle(network, from: storedState, frameCount: prewarmFrameCount)
   }
+
+  /// The rate that the model runs at, in Hz: its own, else ``assumedSampleRate``.
+  public var effectiveSampleRate: Double { sampleRate ?? Self.assumedSampleRate }
 
   /// Samples per input frame.
   public var inputChannelCount: Int { network.inputChannelCount }

@@ -1,5 +1,5 @@
 /// Every architecture that can run, closed: adding one touches its folder, the switches here and in
-/// `Network+Realtime.swift`, and one parser.
+/// `Stream+Realtime.swift`, and one parser.
 ///
 /// Plain memory without ownership; the ``Model`` owns what it points to.
 enum Network {

@@ -1,8 +1,11 @@
 /// One stream through a model: the model, shared, and a state of its own.
 ///
 /// A processor that exists is prepared: `init` is its only allocation. Everything else that it does is
-/// in `Processor+Realtime.swift` and belongs to the thread that processes; a processor may move from
-/// thread to thread, but only one may use it at a time.
+/// in `Processor+Realtime.swift` and belongs to the thread that processes.
+///
+/// A processor may move from thread to thread, but only one may use it at a time. That is why it is not
+/// `Sendable`: hand it over as a `sending` value, or, to a callback that the audio thread alone calls, as
+/// `nonisolated(unsafe) let`.
 public final class Processor {
   public let model: Model
   /// The longest block that `process` takes, in frames.

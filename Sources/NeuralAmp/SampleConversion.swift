@@ -1,9 +1,7 @@
-import CRealtime
-
 /// Between the float samples that a network works with and the integers that files and devices hold.
 ///
 /// Full scale is ±1: an integer of b bits is its value divided by 2^(b-1), so that reading an integer file
-/// and writing it again gives the same integers.
+/// and writing it again gives the same integers, up to the 24 bits that a float holds.
 ///
 /// Thread: audio.
 public enum SampleConversion {
@@ -35,6 +33,8 @@ public enum SampleConversion {
     let scaled = sample * scale
     if scaled >= scale - 1 { return Int32(scale - 1) }
     if scaled <= -scale { return Int32(-scale) }
-    return scaled == scaled ? Int32(headroom_rint(scaled)) : 0
+    // Where the unit in the last place is 1, adding rounds, ties to even: no call into libm.
+    let units = 0x1.8p52
+    return scaled == scaled ? Int32((scaled + units) - units) : 0
   }
 }

@@ -46,6 +46,7 @@ struct Difference {
   init(of output: [Float], from expected: [Float], _ golden: Golden) {
     var errorEnergy = 0.0
     var signalEnergy = 0.0
+    #expect(expected.count == (golden.frames + golden.stride - 1) / golden.stride * golden.outputChannels)
     for (index, wanted) in expected.enumerated() {
       let (storedFrame, channel) = index.quotientAndRemainder(dividingBy: golden.outputChannels)
       let found = output[storedFrame * golden.stride * golden.outputChannels + channel]

@@ -14,17 +14,11 @@
 #define HEADROOM_REALTIME \
   __attribute__((swift_attr("@_noLocks"))) __attribute__((swift_attr("@_noAllocation")))
 
-// MARK: Mathematics. libm's functions are pure; the dynamic linker binds them on their first
-// call, which is made while a model computes its rest state, before any audio thread exists.
+// MARK: Mathematics
 
+/// libm's `exp` is pure. The dynamic linker binds it at its first call, which a model with layers makes
+/// while it computes its rest state, before any audio thread can have it.
 static inline HEADROOM_REALTIME double headroom_exp(double x) { return exp(x); }
-
-/// To the nearest integer, ties to even, in the default rounding mode.
-static inline HEADROOM_REALTIME double headroom_rint(double x) { return rint(x); }
-
-static inline HEADROOM_REALTIME double headroom_pow(double x, double y) { return pow(x, y); }
-
-static inline HEADROOM_REALTIME double headroom_log10(double x) { return log10(x); }
 
 // MARK: Floating-point mode. One control register of this thread, no memory.
 

@@ -26,7 +26,7 @@ import CRealtime
 ///
 /// Finite by construction: an input sample that is not finite counts as silence, and the gates' arguments
 /// are clamped. So |h| <= 1 and c stays finite whatever the input and the weights are, and no stream
-/// stays poisoned.
+/// stays poisoned. An output that overflows float32, which takes weights near its limit, is silence too.
 ///
 /// Thread: audio. Only loads, stores, arithmetic and libm.
 enum LSTMReferenceKernel {
@@ -149,7 +149,7 @@ enum LSTMReferenceKernel {
       let row = weights + channel * shape.hiddenSize
       var sum = bias[channel]
       for unit in 0..<shape.hiddenSize { sum += row[unit] * hidden[unit] }
-      output[channel] = sum
+      output[channel] = sum.isFinite ? sum : 0
     }
   }
 
