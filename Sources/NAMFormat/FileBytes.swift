@@ -44,5 +44,3 @@ enum FileBytes {
     }
   }
 }
-
-extension NAMFileError.Problem: Error {}

@@ -1,7 +1,7 @@
 /// What people hand in for a `.nam` file, told apart by content and not by name.
 public enum ForeignFormat: Sendable, Equatable, CaseIterable {
   case html, xml, zip, gzip, wav, aiff, flac, ogg, mp3, png, jpeg, pdf
-  case namb, utf16, zeros, guitarML, rtNeural
+  case namb, utf16, zeros, lfsPointer, guitarML, rtNeural
 
   var sentence: String {
     switch self {
@@ -19,6 +19,7 @@ public enum ForeignFormat: Sendable, Equatable, CaseIterable {
     case .namb: "a binary .namb model, which is not supported yet: use the .nam file"
     case .utf16: "text in UTF-16; a .nam file is UTF-8"
     case .zeros: "all zero bytes: a broken copy or download"
+    case .lfsPointer: "a Git LFS pointer, not the model that it stands for: run git lfs pull"
     case .guitarML: "a GuitarML model, which is not supported yet"
     case .rtNeural: "an RTNeural (AIDA-X) model, which is not supported yet"
     }
@@ -36,7 +37,9 @@ public enum ForeignFormat: Sendable, Equatable, CaseIterable {
     (Array("PK".utf8) + [3, 4], .zip), (Array("PK".utf8) + [5, 6], .zip), ([0x1F, 0x8B], .gzip),
     (Array("FORM".utf8), .aiff), (Array("fLaC".utf8), .flac), (Array("OggS".utf8), .ogg),
     (Array("ID3".utf8), .mp3), ([0x89] + Array("PNG".utf8), .png), ([0xFF, 0xD8, 0xFF], .jpeg),
-    (Array("%PDF".utf8), .pdf), (Array("BMAN".utf8), .namb), ([0xFF, 0xFE], .utf16), ([0xFE, 0xFF], .utf16),
+    (Array("%PDF".utf8), .pdf), (Array("BMAN".utf8), .namb),
+    (Array("version https://git-lfs".utf8), .lfsPointer),
+    ([0xFF, 0xFE], .utf16), ([0xFE, 0xFF], .utf16),
   ]
 
   private static func detectMarkup(_ bytes: UnsafeRawBufferPointer) -> ForeignFormat? {

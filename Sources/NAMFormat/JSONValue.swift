@@ -24,7 +24,7 @@ public enum JSONValue: Sendable, Equatable {
 
   /// A number as a person writes it: 48000, not 48000.0.
   static func text(of number: Double) -> String {
-    if let integer = Int(exactly: number), abs(integer) < 1 << 53 { return "\(integer)" }
+    if let integer = Int(exactly: number), integer.magnitude < 1 << 53 { return "\(integer)" }
     return "\(number)"
   }
 }
@@ -37,9 +37,10 @@ public struct JSONObject: Sendable, Equatable {
   }
 
   public private(set) var members: [Member] = []
-  /// Keys that occurred more than once; the last value counts, as in NeuralAmpModelerCore.
+  /// Keys that occurred more than once, each once; the last value counts, as in NeuralAmpModelerCore.
   public private(set) var repeatedKeys: [String] = []
   private var indices: [String: Int] = [:]
+  private var seenAgain: Set<String> = []
 
   public init() {}
 
@@ -49,7 +50,7 @@ public struct JSONObject: Sendable, Equatable {
 
   mutating func append(_ key: String, _ value: JSONValue) {
     if let index = indices[key] {
-      repeatedKeys.append(key)
+      if seenAgain.insert(key).inserted { repeatedKeys.append(key) }
       members[index] = Member(key: key, value: value)
     } else {
       indices[key] = members.count

@@ -1,14 +1,17 @@
 import NeuralAmp
 
-/// The `config` of an LSTM, checked against its weights.
+/// The `config` of an LSTM.
 enum LSTMConfig {
+  /// Multiplications that settling may take: a minute or so. The largest captures known need a hundredth.
+  private static let settlingLimit = 1 << 36
+
   private static let knownKeys: Set = [
     "num_layers", "input_size", "hidden_size", "in_channels", "out_channels",
   ]
 
   /// The shape, and what is odd about it.
   static func parse(
-    _ config: JSONObject, weights: [Float]
+    _ config: JSONObject
   ) throws(NAMFileError.Problem) -> (LSTMConfiguration, [NAMRemark]) {
     let layerCount = try size("num_layers", in: config, from: 0)
     let inputSize = try size("input_size", in: config, from: 1)
@@ -23,10 +26,21 @@ enum LSTMConfig {
     let configuration = LSTMConfiguration(
       layerCount: layerCount, inputChannelCount: inputChannelCount, hiddenSize: hiddenSize,
       outputChannelCount: outputChannelCount)
+    return (configuration, remarks(config, configuration))
+  }
+
+  /// The exact number of weights, and no more than can be settled in a sensible time.
+  static func check(
+    _ architecture: NAMFile.Architecture, weights: [Float], sampleRate: Double?
+  ) throws(NAMFileError.Problem) {
+    guard case .lstm(let configuration) = architecture else { return }
     guard weights.count == configuration.weightCount else {
       throw .weightCount(expected: configuration.weightCount, found: weights.count)
     }
-    return (configuration, remarks(config, configuration))
+    let frames = Model.prewarmFrameCount(lstmAt: sampleRate)
+    guard weights.count <= settlingLimit / frames else {
+      throw .tooLargeToSettle(weights: weights.count, frames: frames)
+    }
   }
 
   private static func size(

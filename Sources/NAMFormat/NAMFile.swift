@@ -29,7 +29,7 @@ public struct NAMFile: Sendable {
   public enum Architecture: Sendable, Equatable {
     case lstm(LSTMConfiguration)
     /// Known to the format, not to this library.
-    case unsupported(String)
+    case unsupported
   }
 
   /// Reads and checks a file.
@@ -57,27 +57,32 @@ public struct NAMFile: Sendable {
     version = try reader.version()
     architectureName = try reader.architectureName()
     config = try reader.config()
+    architecture = try reader.architecture(architectureName, config: config)
     weights = try reader.weights()
     sampleRate = try reader.sampleRate()
-    architecture = try reader.architecture(architectureName, config: config, weights: weights)
+    try LSTMConfig.check(architecture, weights: weights, sampleRate: sampleRate)
     metadata = reader.metadata()
     unknownMembers = reader.unknownMembers()
     remarks = reader.remarks
   }
 
-  /// The rate that the capture runs at, in Hz: its own, else 48,000.
-  public var effectiveSampleRate: Double { sampleRate ?? Model.assumedSampleRate }
+  /// Why no model can be made of it; `nil` where one can.
+  public var unplayable: NAMFileError? {
+    switch architecture {
+    case .lstm: nil
+    case .unsupported: NAMFileError(path: path, problem: .unsupportedArchitecture(architectureName))
+    }
+  }
 
   /// Packs the weights and computes the rest state.
   ///
-  /// - Throws: ``NAMFileError`` where the architecture cannot run yet.
+  /// - Throws: ``unplayable``.
   public func makeModel() throws(NAMFileError) -> Model {
-    switch architecture {
-    case .lstm(let configuration):
-      return Model(lstm: configuration, weights: weights, sampleRate: sampleRate)
-    case .unsupported(let name):
-      throw NAMFileError(path: path, problem: .unsupportedArchitecture(name))
+    if let unplayable { throw unplayable }
+    guard case .lstm(let configuration) = architecture else {
+      preconditionFailure("a playable architecture without a model")
     }
+    return Model(lstm: configuration, weights: weights, sampleRate: sampleRate)
   }
 }
 

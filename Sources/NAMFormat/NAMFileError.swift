@@ -9,7 +9,7 @@ public struct NAMFileError: Error, Equatable, CustomStringConvertible {
     self.problem = problem
   }
 
-  public enum Problem: Sendable, Equatable {
+  public enum Problem: Error, Sendable, Equatable {
     case missing
     case directory
     case permissionDenied
@@ -29,6 +29,8 @@ public struct NAMFileError: Error, Equatable, CustomStringConvertible {
     /// `key` is a path such as `config.hidden_size` or `weights[17]`.
     case unexpected(key: String, expected: String, found: String)
     case weightCount(expected: Int, found: Int)
+    /// Settling the network, frame by frame at load, would take too long.
+    case tooLargeToSettle(weights: Int, frames: Int)
     case unsupportedVersion(String)
     case unsupportedArchitecture(String)
     case unknownArchitecture(String)
@@ -72,6 +74,8 @@ extension NAMFileError.Problem {
     case .unexpected(let key, let expected, let found): "\(key): expected \(expected), found \(found)"
     case .weightCount(let expected, let found):
       "weights: expected \(expected) numbers for this config, found \(found)"
+    case .tooLargeToSettle(let weights, let frames):
+      "config: \(weights) weights are too many to settle for \(frames) frames of silence"
     case .unsupportedVersion(let version):
       "version: file format \(version) is not supported (0.5.0 to \(NAMVersion.latest) are)"
     case .unsupportedArchitecture(let name): "architecture: \(name) is not supported yet"

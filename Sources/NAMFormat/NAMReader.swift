@@ -1,3 +1,5 @@
+import NeuralAmp
+
 /// Takes the members of a file's object one by one, checks each, and collects remarks.
 struct NAMReader {
   private let root: JSONObject
@@ -9,8 +11,6 @@ struct NAMReader {
   private static let otherArchitectures = [
     "WaveNet", "ConvNet", "Linear", "SlimmableContainer", "Sequential",
   ]
-  /// What any interface or file can have, in Hz, with room to spare.
-  private static let sampleRates = 1_000.0...1_000_000.0
 
   init(_ text: NAMText) {
     root = text.root
@@ -34,7 +34,11 @@ struct NAMReader {
     return version
   }
 
-  func architectureName() throws(NAMFileError.Problem) -> String { try string("architecture") }
+  func architectureName() throws(NAMFileError.Problem) -> String {
+    let name = try string("architecture")
+    guard name == "LSTM" || Self.otherArchitectures.contains(name) else { throw .unknownArchitecture(name) }
+    return name
+  }
 
   func config() throws(NAMFileError.Problem) -> JSONObject {
     guard case .object(let object)? = root["config"] else { throw unexpected("config", "an object") }
@@ -67,21 +71,18 @@ struct NAMReader {
     case nil, .null?, .number(-1)?:
       note("no sample rate: 48000 Hz is assumed")
       return nil
-    case .number(let rate)? where Self.sampleRates.contains(rate): return rate
+    case .number(let rate)? where Model.sampleRates.contains(rate): return rate
     default: throw unexpected("sample_rate", "a rate from 1000 to 1000000 Hz")
     }
   }
 
   mutating func architecture(
-    _ name: String, config: JSONObject, weights: [Float]
+    _ name: String, config: JSONObject
   ) throws(NAMFileError.Problem) -> NAMFile.Architecture {
-    if name == "LSTM" {
-      let (configuration, found) = try LSTMConfig.parse(config, weights: weights)
-      remarks += found
-      return .lstm(configuration)
-    }
-    guard Self.otherArchitectures.contains(name) else { throw .unknownArchitecture(name) }
-    return .unsupported(name)
+    guard name == "LSTM" else { return .unsupported }
+    let (configuration, found) = try LSTMConfig.parse(config)
+    remarks += found
+    return .lstm(configuration)
   }
 
   mutating func metadata() -> NAMMetadata {

@@ -7,10 +7,11 @@ struct NAMText {
   private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   static func parse(_ bytes: [UInt8]) throws(NAMFileError.Problem) -> NAMText {
-    if bytes.allSatisfy(\.isJSONWhiteSpace) { throw .empty }
     let hasByteOrderMark = bytes.starts(with: byteOrderMark)
+    let start = hasByteOrderMark ? byteOrderMark.count : 0
+    if bytes[start...].allSatisfy(\.isJSONWhiteSpace) { throw .empty }
     let document = try bytes.withBytes { (whole) throws(NAMFileError.Problem) in
-      let text = UnsafeRawBufferPointer(rebasing: whole[(hasByteOrderMark ? byteOrderMark.count : 0)...])
+      let text = UnsafeRawBufferPointer(rebasing: whole[start...])
       if let format = ForeignFormat.detect(text) { throw .foreign(format) }
       return try parse(text)
     }

@@ -51,6 +51,10 @@ public struct BadModelFile: Sendable, CustomStringConvertible {
     BadModelFile(
       "zeros", [UInt8](repeating: 0, count: 100), "is all zero bytes: a broken copy or download"),
     BadModelFile(
+      "Git LFS pointer", "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n",
+      "is a Git LFS pointer, not the model that it stands for: run git lfs pull"),
+    BadModelFile("byte order mark alone", [0xEF, 0xBB, 0xBF], "is empty"),
+    BadModelFile(
       "GuitarML", "{\"model_data\": {}, \"state_dict\": {}}",
       "is a GuitarML model, which is not supported yet"),
     BadModelFile(
@@ -128,6 +132,9 @@ public struct BadModelFile: Sendable, CustomStringConvertible {
     BadModelFile(
       "sample rate of zero", NAMText.lstm.with("sample_rate", "0"),
       "sample_rate: expected a rate from 1000 to 1000000 Hz, found the number 0"),
+    BadModelFile(
+      "lowest of all rates", NAMText.lstm.with("sample_rate", "-9223372036854775808"),
+      "sample_rate: expected a rate from 1000 to 1000000 Hz, found the number -9.223372036854776e+18"),
     BadModelFile(
       "sample rate of 10^12", NAMText.lstm.with("sample_rate", "1e12"),
       "sample_rate: expected a rate from 1000 to 1000000 Hz, found the number 1000000000000"),
@@ -215,6 +222,10 @@ public struct BadModelFile: Sendable, CustomStringConvertible {
     BadModelFile(
       "no weights at all", NAMText.lstm.with("weights", "[]"),
       "weights: expected 70 numbers for this config, found 0"),
+    BadModelFile(
+      "too large to settle",
+      NAMText.lstm(hidden: "200").with("weights", NAMText.numbers(162_201)).with("sample_rate", "1e6"),
+      "config: 162201 weights are too many to settle for 500032 frames of silence"),
     BadModelFile(
       "weights are a string", NAMText.lstm.with("weights", "\"AAAA\""),
       "weights: expected an array of numbers, found the string \"AAAA\""),
