@@ -22,6 +22,20 @@ public enum AudioContainer: Sendable, CaseIterable {
     }
   }
 
+  /// By the extension of a path.
+  public init?(path: String) { self.init(extension: Self.extension(of: path)) }
+
+  /// What is behind the last dot of a file's name; empty where there is none.
+  static func `extension`(of path: String) -> String {
+    let name = path.split(separator: "/").last ?? ""
+    return name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) } ?? ""
+  }
+
+  /// Why no container can be chosen for a path.
+  public static func unknown(_ path: String) -> AudioFileError {
+    AudioFileError(path: path, problem: .unknownContainer(extension: Self.extension(of: path)))
+  }
+
   var name: String {
     switch self {
     case .wav: "WAV"
@@ -36,6 +50,9 @@ public enum AudioContainer: Sendable, CaseIterable {
     case .rf64: "RF64"
     }
   }
+
+  /// FLAC and MP3 files without a frame are without a byte, and an Opus file cannot be read.
+  var canBeEmpty: Bool { self != .flac && self != .mp3 && self != .opus }
 
   /// Whether the codec stores no samples of a format but what they sound like.
   var isLossy: Bool { self == .ogg || self == .opus || self == .mp3 }

@@ -20,7 +20,7 @@ public struct AudioFileError: Error, Equatable, CustomStringConvertible {
     case empty
     /// libsndfile does not know it, in its own words.
     case notAudio(String)
-    /// Reading stopped before the end that the header promises.
+    /// Decoding stopped before the end that the header promises.
     case damaged(readFrames: Int, promisedFrames: Int)
     case channels(file: Int, model: Int)
     case tooManyChannels(Int, limit: Int)
@@ -33,6 +33,8 @@ public struct AudioFileError: Error, Equatable, CustomStringConvertible {
     case folderMissing(String)
     /// The name belongs to a device, a pipe or a folder.
     case notRegularFile
+    /// The name is a symbolic link whose target is missing.
+    case danglingLink
     case exists
     case sameAsInput(String)
     case diskFull
@@ -41,7 +43,7 @@ public struct AudioFileError: Error, Equatable, CustomStringConvertible {
     /// libsndfile's words for a failure to encode.
     case notWritten(String)
     case noLoudness(model: String)
-    /// The caller asked to stop.
+    /// The caller asked to stop, or a signal came while a pipe was waited for.
     case cancelled
   }
 
@@ -67,11 +69,12 @@ extension AudioFileError.Problem {
     case .noMemory: "does not fit into memory"
     case .unknownContainer(let name):
       name.isEmpty
-        ? "has no extension to choose a format by (\(AudioContainer.listOfExtensions))"
+        ? "has no extension to choose a format by (\(AudioContainer.listOfExtensions); a folder ends in /)"
         : "\".\(name)\" is not a format that can be written (\(AudioContainer.listOfExtensions))"
     case .unsupportedFormat(let container, let what): "\(container) cannot hold \(what)"
     case .folderMissing(let folder): "there is no folder \(folder)"
     case .notRegularFile: "exists and is not a regular file"
+    case .danglingLink: "is a link to a file that does not exist"
     case .exists: "exists already and is left as it is (--no-clobber)"
     case .sameAsInput(let input): "would replace \(input), which it is made from"
     case .diskFull: "the disk is full"

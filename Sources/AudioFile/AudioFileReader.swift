@@ -9,6 +9,7 @@ public final class AudioFileReader {
   /// In Hz.
   public let sampleRate: Int
   public let channelCount: Int
+  /// Frames that can be read. Of a WAV file that was cut short libsndfile promises only what is there.
   public let frameCount: Int
   public let sampleFormat: SampleFormat
   public let tags: AudioTags
@@ -24,6 +25,7 @@ public final class AudioFileReader {
       let descriptor = try Self.open(path)
       do throws(AudioFileError.Problem) {
         (virtualFile, handle, info) = try Self.openHandle(descriptor)
+        frameCount = try Self.frameCount(handle, info)
       } catch {
         close(descriptor)
         throw error
@@ -34,7 +36,6 @@ public final class AudioFileReader {
     self.path = path
     sampleRate = Int(info.samplerate)
     channelCount = Int(info.channels)
-    frameCount = Self.frameCount(handle, info)
     sampleFormat = SampleFormat(subtype: info.format)
     tags = AudioTags(readFrom: handle)
   }
@@ -45,10 +46,14 @@ public final class AudioFileReader {
   }
 
   private static func open(_ path: String) throws(AudioFileError.Problem) -> Int32 {
-    if path == "-" { return try SpooledInput.standardInput() }
+    if path == "-" {
+      let copy = dup(STDIN_FILENO)
+      guard copy >= 0 else { throw .init(errno: errno) }
+      return try SpooledInput.seekable(copy)
+    }
     let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .init(errno: errno) }
-    return descriptor
+    return try SpooledInput.seekable(descriptor)
   }
 
   private static func openHandle(
@@ -61,21 +66,29 @@ public final class AudioFileReader {
     let file = VirtualFile(descriptor: descriptor)
     var info = SF_INFO()
     guard let handle = file.open(mode: SFM_READ, info: &info) else {
+      if file.failure != 0 { throw .init(errno: file.failure) }
       throw .notAudio(String(cString: sf_strerror(nil)))
     }
     return (file, handle, info)
   }
 
-  /// As the header promises, but for MPEG audio: there libsndfile guesses from the size and the first
-  /// frame, so the file is decoded once to know.
-  private static func frameCount(_ handle: OpaquePointer, _ info: SF_INFO) -> Int {
-    guard Int(info.format) & SF_FORMAT_TYPEMASK == SF_FORMAT_MPEG else { return Int(info.frames) }
+  /// libsndfile has a number near the largest one for a length that it does not know.
+  private static let plausibleFrameCounts: ClosedRange<sf_count_t> = 0...1 << 48
+
+  /// As the header promises, where it does. A FLAC file that was written to a pipe has no length, and of
+  /// MPEG audio libsndfile guesses it from the size and the first frame: these are
+  /// decoded once to know, as is an OGG file that was cut short.
+  private static func frameCount(
+    _ handle: OpaquePointer, _ info: SF_INFO
+  ) throws(AudioFileError.Problem) -> Int {
+    let isGuess = Int(info.format) & SF_FORMAT_TYPEMASK == SF_FORMAT_MPEG
+    guard isGuess || !plausibleFrameCounts.contains(info.frames) else { return Int(info.frames) }
     let frames = OwnedFrames(count: 4096 * Int(info.channels))
     var total = 0
     while case let count = Int(sf_readf_float(handle, frames.block.baseAddress, 4096)), count > 0 {
       total += count
     }
-    sf_seek(handle, 0, SEEK_SET)
+    guard sf_seek(handle, 0, SEEK_SET) == 0 else { throw .notAudio(String(cString: sf_strerror(handle))) }
     return total
   }
 

@@ -50,21 +50,34 @@ final class AudioFileWriter {
     var info = SF_INFO()
     info.samplerate = Int32(clamping: format.sampleRate)
     info.channels = Int32(clamping: format.channelCount)
-    info.format = container(format, frameCount: frameCount).sndfileFormat(format.sampleFormat)
+    info.format = try container(format, frameCount: frameCount).sndfileFormat(format.sampleFormat)
+    if frameCount == 0 && !format.container.canBeEmpty {
+      throw .unsupportedFormat(container: format.container.name, what: "a file without frames")
+    }
     guard sf_format_check(&info) != 0 else {
       let samples = format.container.isLossy ? "" : "\(format.sampleFormat.name) samples, "
       throw .unsupportedFormat(
         container: format.container.name,
-        what: "\(samples)\(format.channelCount) channels at \(format.sampleRate) Hz")
+        what:
+          "\(samples)\(format.channelCount) channel\(format.channelCount == 1 ? "" : "s") at \(format.sampleRate) Hz"
+      )
     }
     return info
   }
 
-  /// A WAV file counts its bytes in 32 bits; beyond that it is RF64, which says so itself.
-  private static func container(_ format: Format, frameCount: Int) -> AudioContainer {
-    let byteCount = frameCount * format.channelCount * format.sampleFormat.byteCount
+  /// WAV, AIFF and AU count their bytes in 32 bits. A WAV file beyond that is RF64, which says so itself.
+  private static func container(
+    _ format: Format, frameCount: Int
+  ) throws(AudioFileError.Problem) -> AudioContainer {
+    let frameByteCount = format.channelCount * format.sampleFormat.byteCount
     let roomForHeader = 1 << 20
-    return format.container == .wav && byteCount > Int(UInt32.max) - roomForHeader ? .rf64 : format.container
+    let limit = (Int(UInt32.max) - roomForHeader) / frameByteCount
+    guard frameCount > limit else { return format.container }
+    switch format.container {
+    case .wav: return .rf64
+    case .aiff, .au: throw .unsupportedFormat(container: format.container.name, what: "more than 4 GiB")
+    default: return format.container
+    }
   }
 
   /// - Parameter frames: whole interleaved frames.

@@ -23,18 +23,19 @@ final class PendingFile {
       descriptor = try TemporaryFile.nameless()
     case .path(let path, let replacing):
       let target = Self.resolvingLink(path)
-      try Self.check(target, replacing: replacing)
+      let existing = try Self.check(target, replacing: replacing)
       self.destination = .path(target, replacing: replacing)
       let nameless = TemporaryFile.nameless(in: Self.folder(of: target))
-      if nameless >= 0 && Self.canBeNamed(nameless) {
+      if nameless >= 0 {
         descriptor = nameless
       } else {
-        if nameless >= 0 { close(nameless) }
         let temporary = Self.temporaryPath(beside: target)
         descriptor = open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw .init(errno: errno) }
         temporaryPath = temporary
       }
+      // Who may read the old file may read the new one.
+      if let existing { fchmod(descriptor, existing.st_mode & 0o777) }
     }
   }
 
@@ -51,50 +52,56 @@ final class PendingFile {
       try FileCopy.copy(from: descriptor, to: STDOUT_FILENO)
     case .path(let path, let replacing):
       guard fsync(descriptor) == 0 else { throw .init(errno: errno) }
-      let temporary = try nameTemporarily(beside: path)
-      try Self.move(temporary, to: path, replacing: replacing)
-      temporaryPath = nil
+      try name(path, replacing: replacing)
     }
   }
 
-  private func nameTemporarily(beside path: String) throws(AudioFileError.Problem) -> String {
-    if let temporaryPath { return temporaryPath }
-    let temporary = Self.temporaryPath(beside: path)
-    guard linkat(AT_FDCWD, Self.procPath(descriptor), AT_FDCWD, temporary, AT_SYMLINK_FOLLOW) == 0 else {
-      throw .init(errno: errno)
+  private func name(_ path: String, replacing: Bool) throws(AudioFileError.Problem) {
+    if temporaryPath == nil {
+      if linkat(AT_FDCWD, procPath, AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0 { return }
+      guard errno == EEXIST else { throw .init(errno: errno) }
+      guard replacing else { throw .exists }
+      // Only `rename` replaces, and it needs a name to start from.
+      let temporary = Self.temporaryPath(beside: path)
+      guard linkat(AT_FDCWD, procPath, AT_FDCWD, temporary, AT_SYMLINK_FOLLOW) == 0 else {
+        throw .init(errno: errno)
+      }
+      temporaryPath = temporary
     }
-    temporaryPath = temporary
-    return temporary
+    guard let temporaryPath else { return }
+    // Where it has two names now, `deinit` takes the temporary one away.
+    if !replacing, try Self.addName(path, to: temporaryPath) { return }
+    guard rename(temporaryPath, path) == 0 else { throw .init(errno: errno) }
+    self.temporaryPath = nil
   }
 
-  private static func move(
-    _ temporary: String, to path: String, replacing: Bool
-  ) throws(AudioFileError.Problem) {
-    if replacing {
-      guard rename(temporary, path) == 0 else { throw .init(errno: errno) }
-      return
-    }
-    // Unlike `rename`, `link` never replaces.
-    if link(temporary, path) == 0 {
-      unlink(temporary)
-      return
-    }
-    if errno == EEXIST { throw .exists }
-    // A file system without hard links: look first. Only another process could come between.
-    guard errno == EPERM || errno == EOPNOTSUPP else { throw .init(errno: errno) }
-    if access(path, F_OK) == 0 { throw .exists }
-    guard rename(temporary, path) == 0 else { throw .init(errno: errno) }
+  /// Unlike `rename`, `link` never replaces. Returns false on a file system without hard links where
+  /// nothing has the name; only another process could come between this look and a `rename`.
+  private static func addName(
+    _ path: String, to temporary: String
+  ) throws(AudioFileError.Problem) -> Bool {
+    if link(temporary, path) == 0 { return true }
+    let code = errno
+    let isWithoutLinks = code == EPERM || code == EOPNOTSUPP
+    if code == EEXIST || (isWithoutLinks && access(path, F_OK) == 0) { throw .exists }
+    guard isWithoutLinks else { throw .init(errno: code) }
+    return false
   }
 
-  private static func check(_ path: String, replacing: Bool) throws(AudioFileError.Problem) {
+  /// What is there already.
+  private static func check(_ path: String, replacing: Bool) throws(AudioFileError.Problem) -> stat? {
     var status = stat()
     let folder = folder(of: path)
     guard stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
       throw .folderMissing(folder)
     }
-    guard stat(path, &status) == 0 else { return }
+    guard stat(path, &status) == 0 else {
+      if lstat(path, &status) == 0 { throw .danglingLink }
+      return nil
+    }
     guard replacing else { throw .exists }
     guard status.st_mode & S_IFMT == S_IFREG else { throw .notRegularFile }
+    return status
   }
 
   /// Where a symbolic link points, so that the link stays and its target is replaced.
@@ -110,16 +117,8 @@ final class PendingFile {
   }
 
   private static func temporaryPath(beside path: String) -> String {
-    let name = path.split(separator: "/").last.map(String.init) ?? ""
-    let unique = String(UInt32.random(in: 0 ... .max), radix: 36)
-    // A name of 255 bytes must still have room for the rest.
-    return "\(folder(of: path))/.\(name.prefix(60)).headroom-\(unique)"
+    "\(folder(of: path))/.headroom-\(String(UInt64.random(in: 0 ... .max), radix: 36))"
   }
 
-  private static func procPath(_ descriptor: Int32) -> String { "/proc/self/fd/\(descriptor)" }
-
-  /// A nameless file gets its name through /proc, which a container may lack.
-  private static func canBeNamed(_ descriptor: Int32) -> Bool {
-    access(procPath(descriptor), F_OK) == 0
-  }
+  private var procPath: String { "/proc/self/fd/\(descriptor)" }
 }

@@ -6,7 +6,7 @@ final class RenderChain {
   let outputRate: Double
   let outputChannelCount: Int
   private(set) var inputMeter = LevelMeter()
-  /// Input samples that were NaN or infinite.
+  /// Input samples that were NaN or infinite, as read or after the gain.
   private(set) var nonFiniteCount = 0
 
   private let reader: AudioFileReader
@@ -20,8 +20,9 @@ final class RenderChain {
     self.reader = reader
     inputGain = Decibels.amplitude(options.inputGain)
     let fileRate = Double(reader.sampleRate)
-    let modelRate = model.sampleRate ?? Model.assumedSampleRate
-    outputRate = options.outputRate == .model ? modelRate : fileRate
+    let modelRate = model.effectiveSampleRate
+    // A file's rate is a whole number.
+    outputRate = options.outputRate == .model ? modelRate.rounded() : fileRate
     let streams = try ChannelStreams(
       model: model, channelCount: reader.channelCount, start: options.start, path: reader.path)
     outputChannelCount = streams.outputChannelCount
@@ -45,7 +46,10 @@ final class RenderChain {
     // Before the resampler, which would spread them over its filter's length.
     nonFiniteCount += fresh.silenceNonFinite()
     inputMeter.measure(fresh)
-    if inputGain != 1 { fresh.scale(by: inputGain) }
+    if inputGain != 1 {
+      fresh.scale(by: inputGain)
+      nonFiniteCount += fresh.silenceNonFinite()
+    }
   }
 
   private static func resample(

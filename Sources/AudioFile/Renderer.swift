@@ -87,21 +87,17 @@ public struct Renderer: Sendable {
   private func outputFormat(
     _ reader: AudioFileReader, _ chain: RenderChain, path: String
   ) throws(AudioFileError) -> AudioFileWriter.Format {
-    let container = try container(of: path)
+    guard let container = path == "-" ? .wav : AudioContainer(path: path) else {
+      throw AudioContainer.unknown(path)
+    }
+    if let asked = options.sampleFormat, container.isLossy {
+      throw AudioFileError(
+        path: path, problem: .unsupportedFormat(container: container.name, what: "\(asked.name) samples"))
+    }
     return AudioFileWriter.Format(
       container: container,
       sampleFormat: options.sampleFormat ?? container.nearest(to: reader.sampleFormat),
-      sampleRate: Int(chain.outputRate.rounded()), channelCount: chain.outputChannelCount)
-  }
-
-  private func container(of path: String) throws(AudioFileError) -> AudioContainer {
-    if path == "-" { return .wav }
-    let name = path.split(separator: "/").last ?? ""
-    let suffix = name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) } ?? ""
-    guard let container = AudioContainer(extension: suffix) else {
-      throw AudioFileError(path: path, problem: .unknownContainer(extension: suffix))
-    }
-    return container
+      sampleRate: Int(chain.outputRate), channelCount: chain.outputChannelCount)
   }
 
   private func destination(_ path: String) -> PendingFile.Destination {

@@ -1,18 +1,17 @@
 import Glibc
 
-/// Standard input as something libsndfile can seek in.
+/// A pipe as something libsndfile can seek in.
 enum SpooledInput {
-  /// Standard input itself where it is a file, else a nameless copy of it on disk: audio formats keep
-  /// what is needed first at the end, and memory must not grow with the length.
-  static func standardInput() throws(AudioFileError.Problem) -> Int32 {
-    if lseek(STDIN_FILENO, 0, SEEK_CUR) >= 0 {
-      let copy = dup(STDIN_FILENO)
-      guard copy >= 0 else { throw .init(errno: errno) }
-      return copy
-    }
+  /// The descriptor itself where it can seek, else a nameless copy of what it gives on disk: audio formats
+  /// keep what is needed first at the end, and memory must not grow with the length.
+  ///
+  /// Takes the descriptor over, also where it throws.
+  static func seekable(_ descriptor: Int32) throws(AudioFileError.Problem) -> Int32 {
+    if lseek(descriptor, 0, SEEK_CUR) >= 0 { return descriptor }
+    defer { close(descriptor) }
     let file = try TemporaryFile.nameless()
     do throws(AudioFileError.Problem) {
-      try FileCopy.copy(from: STDIN_FILENO, to: file)
+      try FileCopy.copy(from: descriptor, to: file)
       guard lseek(file, 0, SEEK_SET) == 0 else { throw .init(errno: errno) }
       return file
     } catch {

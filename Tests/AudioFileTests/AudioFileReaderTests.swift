@@ -56,6 +56,30 @@ struct AudioFileReaderTests {
     #expect(try bench.samples().count == report.frameCount)
   }
 
+  /// As a FLAC encoder leaves it that writes to a pipe: the header has 0 for the number of frames.
+  @Test func flacOfUnknownLength() throws {
+    try bench.render(
+      try bench.input(TestWAV(sine(frequency: 440, rate: 48_000, frames: 10_000))), to: "known.flac")
+    var bytes = try bench.folder.bytes("known.flac")
+    // STREAMINFO starts at 8; its bytes 13 (low half) to 17 are the 36 bits of the count.
+    bytes[8 + 13] &= 0xF0
+    for index in 14...17 { bytes[8 + index] = 0 }
+    let path = try bench.folder.write(bytes, as: "unknown.flac")
+    #expect(try AudioFileReader(path: path).frameCount == 10_000)
+    #expect(try bench.render(path) { $0.tail = 0.01 }.frameCount == 10_480)
+  }
+
+  @Test(arguments: ["ogg", "opus"])
+  func oggCutShortGivesWhatIsThere(_ suffix: String) throws {
+    let tone = sine(frequency: 440, rate: 48_000, frames: 200_000)
+    try bench.render(try bench.input(TestWAV(tone)), to: "whole.\(suffix)")
+    let bytes = try bench.folder.bytes("whole.\(suffix)")
+    let path = try bench.folder.write(Array(bytes.prefix(bytes.count * 3 / 4)), as: "cut.\(suffix)")
+    let report = try bench.render(path)
+    #expect((20_000..<200_000).contains(report.frameCount))
+    #expect(try bench.samples().count == report.frameCount)
+  }
+
   @Test func flacCutShortIsDamaged() throws {
     var generator = SeededGenerator(seed: 6)
     let noise = generator.floats(50_000, in: -0.5...0.5)

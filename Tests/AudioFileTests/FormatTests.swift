@@ -92,7 +92,7 @@ struct FormatTests {
     #expect(
       bench.problem { try bench.render(input, to: "out.flac") { $0.sampleFormat = .float32 } }
         == .unsupportedFormat(
-          container: "FLAC", what: "32-bit float samples, 1 channels at 48000 Hz"))
+          container: "FLAC", what: "32-bit float samples, 1 channel at 48000 Hz"))
     #expect(try bench.folder.names() == ["in.wav"])
   }
 
@@ -101,6 +101,42 @@ struct FormatTests {
     let input = try bench.input(TestWAV([0]))
     let suffix = name.split(separator: ".").dropFirst().joined()
     #expect(bench.problem { try bench.render(input, to: name) } == .unknownContainer(extension: suffix))
+  }
+
+  @Test(arguments: ["ogg", "opus", "mp3"])
+  func lossyCodecsHaveNoSampleFormat(_ suffix: String) throws {
+    let input = try bench.input(TestWAV(Self.floats))
+    guard
+      case .unsupportedFormat(_, "16-bit integer samples")? = bench.problem({
+        try bench.render(input, to: "out.\(suffix)") { $0.sampleFormat = .int16 }
+      })
+    else {
+      Issue.record("--bits was taken for \(suffix)")
+      return
+    }
+  }
+
+  @Test(arguments: ["flac", "opus", "mp3"])
+  func containersThatCannotBeEmpty(_ suffix: String) throws {
+    let input = try bench.input(TestWAV([]))
+    guard
+      case .unsupportedFormat(_, "a file without frames")? = bench.problem({
+        try bench.render(input, to: "out.\(suffix)")
+      })
+    else {
+      Issue.record("an empty file of \(suffix) was written")
+      return
+    }
+    #expect(try bench.folder.names() == ["in.wav"])
+  }
+
+  /// Their sizes are 32 bits wide: refused before an hour is spent on them.
+  @Test(arguments: [("aiff", "AIFF"), ("au", "AU")])
+  func containersOfFourGigabytes(_ suffix: String, _ container: String) throws {
+    let input = try bench.input(TestWAV([0]))
+    #expect(
+      bench.problem { try bench.render(input, to: "out.\(suffix)") { $0.tail = 30_000 } }
+        == .unsupportedFormat(container: container, what: "more than 4 GiB"))
   }
 
   @Test(arguments: ["out.wav", "out.flac", "out.aiff", "out.ogg"])

@@ -29,6 +29,20 @@ struct PendingFileTests {
     #expect(status.st_mode & 0o777 == 0o666 & ~mask)
   }
 
+  /// A file that only its owner may read stays so.
+  @Test func permissionsOfAReplacedFileStay() throws {
+    _ = try bench.folder.write([1], as: "out.wav")
+    #expect(chmod(bench.folder.path("out.wav"), 0o600) == 0)
+    try bench.render(input)
+    var status = stat()
+    #expect(stat(bench.folder.path("out.wav"), &status) == 0 && status.st_mode & 0o777 == 0o600)
+  }
+
+  @Test func linkThatLeadsNowhere() throws {
+    #expect(symlink("nowhere.wav", bench.folder.path("out.wav")) == 0)
+    #expect(bench.problem { try bench.render(input) } == .danglingLink)
+  }
+
   @Test func existingFileIsReplaced() throws {
     _ = try bench.folder.write([1, 2, 3], as: "out.wav")
     try bench.render(input)
@@ -106,8 +120,9 @@ struct PendingFileTests {
     #expect(bench.problem { try bench.render(input) } == .permissionDenied)
   }
 
-  @Test func longestName() throws {
-    let name = String(repeating: "x", count: 251) + ".wav"
+  @Test(arguments: [String(repeating: "x", count: 251), String(repeating: "🎸", count: 62)])
+  func longestName(_ stem: String) throws {
+    let name = stem + ".wav"
     try bench.render(input, to: name)
     #expect(try bench.samples(name).count == 5000)
   }
