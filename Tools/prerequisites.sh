@@ -1,5 +1,6 @@
 # To be sourced: makes sure that what the build needs is there, and installs what is missing.
 
+# libasound2-dev is for playing live, which comes next.
 prerequisites=(g++ pkg-config libsndfile1-dev libsamplerate0-dev libasound2-dev libsimdjson-dev)
 
 require_swift() {

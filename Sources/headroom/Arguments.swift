@@ -50,21 +50,22 @@ struct Arguments {
   private mutating func take(
     _ word: String, rest: inout ArraySlice<String>, _ command: Command
   ) throws(UsageError) {
-    let parts = word.hasPrefix("--") ? word.split(separator: "=", maxSplits: 1).map(String.init) : [word]
-    guard let option = command.options.first(where: { $0.names.contains(parts[0]) }) else {
-      throw UsageError("unknown option \(parts[0])")
+    let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    let name = word.hasPrefix("--") ? parts[0] : word
+    let attached = word.hasPrefix("--") && parts.count > 1 ? parts[1] : nil
+    guard let option = command.options.first(where: { $0.names.contains(name) }) else {
+      throw UsageError("unknown option \(name)")
     }
-    guard option.value != nil else {
-      if parts.count > 1 { throw UsageError("\(parts[0]) takes no value") }
+    guard let placeholder = option.value else {
+      if attached != nil { throw UsageError("\(name) takes no value") }
       flags.insert(option.name)
       return
     }
-    let attached = word.contains("=") ? (parts.count > 1 ? parts[1] : "") : nil
     guard let value = attached ?? rest.popFirst(), !value.isEmpty else {
-      throw UsageError("\(parts[0]) needs a value: \(option.value ?? "")")
+      throw UsageError("\(name) needs a value: \(placeholder)")
     }
     guard values.updateValue(value, forKey: option.name) == nil else {
-      throw UsageError("\(parts[0]) is given twice")
+      throw UsageError("\(name) is given twice")
     }
   }
 

@@ -4,14 +4,24 @@ import Glibc
 enum Console {
   static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
-  static func out(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
+  /// Ends the process where it cannot be written: what was asked for was the text.
+  static func out(_ text: String) {
+    guard write(text + "\n", to: STDOUT_FILENO) else {
+      let reason = String(cString: strerror(errno))
+      error("standard output: \(reason)")
+      exit(ExitCode.unusable)
+    }
+  }
 
-  static func error(_ text: String) { write("headroom: \(text)\n", to: STDERR_FILENO) }
+  /// One line, whatever the text.
+  static func error(_ text: String) {
+    _ = write("headroom: \(printable(text))\n", to: STDERR_FILENO)
+  }
 
   static func warning(_ text: String) { error("warning: \(text)") }
 
   /// Replaces the line that the cursor is on.
-  static func progress(_ line: String) { write("\r\(line)\u{1B}[K", to: STDERR_FILENO) }
+  static func progress(_ line: String) { _ = write("\r\(line)\u{1B}[K", to: STDERR_FILENO) }
 
   /// Text from a file, safe to show: control characters could move the cursor or worse.
   static func printable(_ text: String) -> String {
@@ -22,14 +32,14 @@ enum Console {
     scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
   }
 
-  private static func write(_ text: String, to descriptor: Int32) {
+  private static func write(_ text: String, to descriptor: Int32) -> Bool {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0 && errno == EINTR { continue }
-      // Nobody is left to be told.
-      guard count > 0 else { return }
+      guard count > 0 else { return false }
       rest = rest.dropFirst(count)
     }
+    return true
   }
 }

@@ -17,7 +17,7 @@ enum Format {
 
   /// "-3.2 dBFS"; silence has none.
   static func level(_ decibels: Double) -> String {
-    decibels.isFinite ? "\(fixed(decibels, 1)) dBFS" : "silence"
+    decibels == -.infinity ? "silence" : "\(fixed(decibels, 1)) dBFS"
   }
 
   /// Minutes and seconds, hours where there are any.

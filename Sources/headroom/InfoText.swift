@@ -58,7 +58,9 @@ enum InfoText {
   private static func value(_ member: JSONObject.Member) -> String {
     switch member.value {
     case .string(let text): Console.printable(text)
-    case .object(let date) where member.key == "date": date.dateText ?? JSON.line(member.value)
+    case .numbers(let numbers) where numbers.count > 16: "\(numbers.count) numbers"
+    case .object(let date) where member.key == "date":
+      date.dateText ?? Console.printable(JSON.line(member.value))
     default: Console.printable(JSON.line(member.value))
     }
   }

@@ -12,6 +12,7 @@ enum Main {
     // A reader that goes away and a size limit are errors like any other, not the end of the process.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
+    StandardDescriptors.makeSureTheyAreOpen()
     exit(run(Array(CommandLine.arguments.dropFirst())))
   }
 
@@ -19,6 +20,10 @@ enum Main {
     let command = words.first ?? ""
     let rest = Array(words.dropFirst())
     do throws(UsageError) {
+      // Swift puts this in the place of bytes that are not UTF-8, and the file would not be found.
+      if let word = words.first(where: { $0.contains("\u{FFFD}") }) {
+        throw UsageError("\(word) is not UTF-8")
+      }
       switch command {
       case "render": return try runOrHelp(RenderCommand.description, rest, RenderCommand.run)
       case "info": return try runOrHelp(InfoCommand.description, rest, InfoCommand.run)

@@ -67,8 +67,7 @@ struct ModelDescription: Encodable {
     remarks = file.remarks.map(\.sentence)
     switch file.architecture {
     case .lstm(let configuration): describe(configuration, file)
-    case .unsupported:
-      error = NAMFileError(path: path, problem: .unsupportedArchitecture(file.architectureName)).description
+    case .unsupported: error = file.unplayable?.description
     }
   }
 

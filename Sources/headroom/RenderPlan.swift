@@ -1,3 +1,4 @@
+import AudioFile
 import Glibc
 
 /// Which input becomes which output.
@@ -34,8 +35,9 @@ struct RenderPlan {
     var path = missingFolder.hasPrefix("/") ? "/" : ""
     for part in missingFolder.split(separator: "/") {
       path += part
-      if mkdir(path, 0o777) != 0 && errno != EEXIST {
-        return "\(path): the folder cannot be made: \(String(cString: strerror(errno)))"
+      let code = mkdir(path, 0o777) == 0 ? 0 : errno
+      if code != 0 && code != EEXIST {
+        return "\(path): the folder cannot be made: \(String(cString: strerror(code)))"
       }
       path += "/"
     }
@@ -49,7 +51,12 @@ struct RenderPlan {
       return nil
     }
     if output.hasSuffix("/") || isFolder(output) { return output }
-    if inputCount == 1 { return nil }
+    let container = AudioContainer(path: output)
+    if inputCount == 1 {
+      if container == nil { throw UsageError(AudioContainer.unknown(output).description) }
+      return nil
+    }
+    if container != nil { throw UsageError("several inputs cannot become one file, \(output)") }
     if access(output, F_OK) == 0 {
       throw UsageError("with several inputs OUTPUT is a folder, and \(output) is a file")
     }
@@ -87,15 +94,25 @@ struct RenderPlan {
   }
 
   private func checkDistinct() throws(UsageError) {
-    var inputs: [String: String] = [:]
+    var inputOfOutput: [String: String] = [:]
     for job in jobs {
-      guard let other = inputs.updateValue(job.input, forKey: job.output) else { continue }
+      guard let other = inputOfOutput.updateValue(job.input, forKey: Self.identity(of: job.output)) else {
+        continue
+      }
       throw UsageError("\(other) and \(job.input) would both become \(job.output)")
     }
     // As when a folder's *.wav is rendered for the second time.
     for job in jobs where job.input != "-" {
-      guard let other = inputs[job.input], other != job.input else { continue }
+      guard let other = inputOfOutput[Self.identity(of: job.input)], other != job.input else { continue }
       throw UsageError("\(job.input) is an input, and would be replaced by what \(other) becomes")
     }
+  }
+
+  /// The same for every spelling of a file's path, whether the file exists or not.
+  private static func identity(of path: String) -> String {
+    let folder = parent(of: path)
+    guard path != "-", let resolved = realpath(folder.isEmpty ? "." : folder, nil) else { return path }
+    defer { free(resolved) }
+    return "\(String(cString: resolved))/\(path.dropFirst(folder.count))"
   }
 }

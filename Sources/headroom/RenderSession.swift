@@ -24,11 +24,12 @@ final class RenderSession {
     }
     Interrupt.install()
     for (index, job) in plan.jobs.enumerated() {
-      render(job, number: index + 1)
-      if Interrupt.isRequested {
-        Console.error("stopped: \(reports.count) of \(plan.jobs.count) files are done")
-        return Interrupt.exitCode
-      }
+      if !Interrupt.isRequested { render(job, number: index + 1) }
+    }
+    // A signal after the last file changes nothing.
+    if reports.count + failures.count < plan.jobs.count {
+      Console.error("stopped: \(reports.count) of \(plan.jobs.count) files are done")
+      return Interrupt.exitCode
     }
     return failures.isEmpty ? ExitCode.done : ExitCode.unusable
   }
@@ -46,9 +47,10 @@ final class RenderSession {
       warn(about: report)
     } catch {
       progress.clear()
+      if error.problem == .cancelled { return }
       failures.append(
         RenderSummary.Failure(input: job.input, output: job.output, error: error.description))
-      if error.problem != .cancelled { Console.error(error.description) }
+      Console.error(error.description)
     }
   }
 
@@ -61,8 +63,8 @@ final class RenderSession {
     }
     if report.nonFiniteCount > 0 {
       Console.warning(
-        "\(report.inputPath): \(Format.count(report.nonFiniteCount, "sample")) that are no numbers "
-          + "(NaN or infinite) count as silence")
+        "\(report.inputPath): \(Format.count(report.nonFiniteCount, "sample")) NaN or infinite, taken for silence"
+      )
     }
   }
 }

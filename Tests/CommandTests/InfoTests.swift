@@ -32,6 +32,15 @@ struct InfoTests {
     #expect(result.text.contains("a\u{FFFD}[2Jb\u{FFFD}c\u{FFFD}"))
   }
 
+  /// Nor may an error, which is one line whatever a file calls itself.
+  @Test func errorsAreOneLine() throws {
+    let folder = try TemporaryFolder()
+    let text = NAMText.lstm.with("architecture", "\"x\\u001b[2J\\nheadroom: fine\"")
+    let result = try Headroom.run("info", try folder.write(text.bytes, as: "amp.nam"))
+    #expect(result.errorLines.count == 1 && result.exitCode == 1)
+    #expect(!result.errorText.contains("\u{1B}"))
+  }
+
   @Test func json() throws {
     let result = try Headroom.run(
       "info", "--json", Repository.path("Models/lstm_1x16_crunch.nam"), "/nowhere.nam",

@@ -62,6 +62,20 @@ struct RenderTests {
     #expect(piped.output == whole)
   }
 
+  /// What cannot seek is as good as a file: a named pipe, a process.
+  @Test func pipesWithNames() throws {
+    let result = try Headroom.shell("$HEADROOM render -m amp.nam <(cat take1.wav) -o out.wav", in: folder)
+    #expect(result.exitCode == 0, "\(result.errorText)")
+    #expect(try samples("out.wav").count == clip.count)
+  }
+
+  /// Audio must not go where a message was meant to go.
+  @Test func closedStandardOutput() throws {
+    let result = try Headroom.shell("$HEADROOM render -m amp.nam take1.wav -o - <&- >&-", in: folder)
+    #expect(result.exitCode == 1)
+    #expect(result.errorText == "headroom: -: Bad file descriptor\n")
+  }
+
   @Test func readerThatGoesAway() throws {
     let result = try Headroom.shell(
       "set -o pipefail; $HEADROOM render -m amp.nam take1.wav -o - | head -c 0", in: folder)

@@ -80,6 +80,25 @@ struct UsageTests {
       "render: x-amp.wav is an input, and would be replaced by what x.wav becomes"
     ),
     (
+      ["render", "-m", "amp.nam", "x.wav", "./x-amp.wav"],
+      "render: ./x-amp.wav is an input, and would be replaced by what x.wav becomes"
+    ),
+    (["render", "-m", "a.nam", "x.wav", "./x.wav"], "render: x.wav and ./x.wav would both become ./x-a.wav"),
+    (
+      ["render", "-m", "a.nam", "a.wav", "-o", "out.xyz"],
+      "render: out.xyz: \".xyz\" is not a format that can be written (wav, aiff, flac, ogg, opus, mp3, caf, au, w64, rf64)"
+    ),
+    (
+      ["render", "-m", "a.nam", "a.wav", "-o", "out"],
+      "render: out: has no extension to choose a format by (wav, aiff, flac, ogg, opus, mp3, caf, au, w64, rf64; a folder ends in /)"
+    ),
+    (
+      ["render", "-m", "a.nam", "a.wav", "b.wav", "-o", "out.wav"],
+      "render: several inputs cannot become one file, out.wav"
+    ),
+    (["info", "--json=", "a.nam"], "info: --json takes no value"),
+    (["info", "caf\u{FFFD}.nam"], "info: caf\u{FFFD}.nam is not UTF-8"),
+    (
       ["render", "-m", "a.nam", "-", "--json"], "render: --json and an output of - both need standard output"
     ),
   ])
@@ -91,11 +110,21 @@ struct UsageTests {
     #expect(result.errorText.hasPrefix("headroom: \(message) (see 'headroom "), "\(result.errorText)")
   }
 
+  /// Standard output that takes nothing is a failure, however the rest went.
+  @Test(arguments: ["info $MODEL", "--help", "render -m $MODEL in.wav --json"])
+  func lostOutput(_ words: String) throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.write(TestWAV([0]).bytes, as: "in.wav")
+    let result = try Headroom.shell("MODEL=\(Headroom.model); $HEADROOM \(words) > /dev/full", in: folder)
+    #expect(result.exitCode == 1)
+    #expect(result.errorText == "headroom: standard output: No space left on device\n")
+  }
+
   @Test func severalInputsIntoAFile() throws {
     let folder = try TemporaryFolder()
-    _ = try folder.write([], as: "out.wav")
-    let result = try Headroom.run("render", "-m", "a.nam", "a.wav", "b.wav", "-o", "out.wav", in: folder)
+    _ = try folder.write([], as: "out")
+    let result = try Headroom.run("render", "-m", "a.nam", "a.wav", "b.wav", "-o", "out", in: folder)
     #expect(result.exitCode == 2)
-    #expect(result.errorText.contains("with several inputs OUTPUT is a folder, and out.wav is a file"))
+    #expect(result.errorText.contains("with several inputs OUTPUT is a folder, and out is a file"))
   }
 }
