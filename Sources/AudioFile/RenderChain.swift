@@ -2,23 +2,16 @@ import NeuralAmp
 
 /// From an input file to output frames: gain, resampler, model, resampler, gain. Each stage asks the one
 /// before it for frames, so nothing is held but a block a stage, however long the file is.
-final class RenderChain {
+struct RenderChain {
   let outputRate: Double
   let outputChannelCount: Int
-  private(set) var inputMeter = LevelMeter()
-  /// Input samples that were NaN or infinite, as read or after the gain.
-  private(set) var nonFiniteCount = 0
+  let input: InputFrames
 
-  private let reader: AudioFileReader
-  private let inputGain: Float
-  private var atEnd = false
-  private var outputSource: FrameSource = { _ in }
+  private let output: FrameSource
 
   init(
     _ reader: AudioFileReader, through model: Model, options: RenderOptions
   ) throws(AudioFileError) {
-    self.reader = reader
-    inputGain = Decibels.amplitude(options.inputGain)
     let fileRate = Double(reader.sampleRate)
     let modelRate = model.effectiveSampleRate
     // A file's rate is a whole number.
@@ -27,30 +20,18 @@ final class RenderChain {
       model: model, channelCount: reader.channelCount, start: options.start, path: reader.path)
     outputChannelCount = streams.outputChannelCount
 
-    let fromFile: FrameSource = { [unowned self] block throws(AudioFileError) in try readFile(block) }
+    let input = InputFrames(reader, gain: Decibels.amplitude(options.inputGain))
+    self.input = input
     let atModelRate = try Self.resample(
-      fromFile, streams.inputChannelCount, from: fileRate, to: modelRate, path: reader.path)
-    let processed = Self.process(atModelRate, through: streams)
-    outputSource = try Self.resample(
-      processed, streams.outputChannelCount, from: modelRate, to: outputRate, path: reader.path)
+      { block throws(AudioFileError) in try input.fill(block) }, streams.inputChannelCount,
+      from: fileRate, to: modelRate, path: reader.path)
+    output = try Self.resample(
+      Self.process(atModelRate, through: streams), streams.outputChannelCount,
+      from: modelRate, to: outputRate, path: reader.path)
   }
 
   /// Fills `block` with the next frames of the output.
-  func fill(_ block: FrameBlock) throws(AudioFileError) { try outputSource(block) }
-
-  private func readFile(_ block: FrameBlock) throws(AudioFileError) {
-    let sampleCount = atEnd ? 0 : try reader.read(into: block) * reader.channelCount
-    atEnd = sampleCount < block.count
-    block[sampleCount...].update(repeating: 0)
-    let fresh = FrameBlock(rebasing: block[..<sampleCount])
-    // Before the resampler, which would spread them over its filter's length.
-    nonFiniteCount += fresh.silenceNonFinite()
-    inputMeter.measure(fresh)
-    if inputGain != 1 {
-      fresh.scale(by: inputGain)
-      nonFiniteCount += fresh.silenceNonFinite()
-    }
-  }
+  func fill(_ block: FrameBlock) throws(AudioFileError) { try output(block) }
 
   private static func resample(
     _ source: @escaping FrameSource, _ channelCount: Int, from inputRate: Double, to outputRate: Double,

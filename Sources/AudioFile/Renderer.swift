@@ -44,8 +44,8 @@ public struct Renderer: Sendable {
       inputPath: inputPath, outputPath: outputPath, frameCount: frameCount, sampleRate: format.sampleRate,
       channelCount: format.channelCount,
       sampleFormat: format.container.isLossy ? nil : format.sampleFormat,
-      inputPeak: chain.inputMeter.peak, outputPeak: outputMeter.peak, clippedCount: writer.clippedCount,
-      nonFiniteCount: chain.nonFiniteCount, elapsed: begin.duration(to: clock.now).seconds)
+      inputPeak: chain.input.meter.peak, outputPeak: outputMeter.peak, clippedCount: writer.clippedCount,
+      nonFiniteCount: chain.input.nonFiniteCount, elapsed: begin.duration(to: clock.now).seconds)
   }
 
   private func write(
