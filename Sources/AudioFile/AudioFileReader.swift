@@ -25,7 +25,6 @@ public final class AudioFileReader {
       let descriptor = try Self.open(path)
       do throws(AudioFileError.Problem) {
         (virtualFile, handle, info) = try Self.openHandle(descriptor)
-        frameCount = try Self.frameCount(handle, info)
       } catch {
         close(descriptor)
         throw error
@@ -36,6 +35,7 @@ public final class AudioFileReader {
     self.path = path
     sampleRate = Int(info.samplerate)
     channelCount = Int(info.channels)
+    frameCount = Int(info.frames)
     sampleFormat = SampleFormat(subtype: info.format)
     tags = AudioTags(readFrom: handle)
   }
@@ -69,26 +69,31 @@ public final class AudioFileReader {
       if file.failure != 0 { throw .init(errno: file.failure) }
       throw .notAudio(String(cString: sf_strerror(nil)))
     }
+    if !isLengthKnown(info) {
+      info.frames = countFrames(handle, channelCount: Int(info.channels))
+      guard sf_seek(handle, 0, SEEK_SET) == 0 else {
+        sf_close(handle)
+        throw .notAudio("it cannot be read from the start again")
+      }
+    }
     return (file, handle, info)
   }
 
-  /// libsndfile has a number near the largest one for a length that it does not know.
-  private static let plausibleFrameCounts: ClosedRange<sf_count_t> = 0...1 << 48
+  /// A FLAC file that was written to a pipe has no length, an OGG file that was cut short has lost it, and
+  /// of MPEG audio libsndfile guesses it from the size and the first frame.
+  private static func isLengthKnown(_ info: SF_INFO) -> Bool {
+    // libsndfile has a number near the largest one for what it does not know.
+    let plausible: ClosedRange<sf_count_t> = 0...1 << 48
+    return plausible.contains(info.frames) && Int(info.format) & SF_FORMAT_TYPEMASK != SF_FORMAT_MPEG
+  }
 
-  /// As the header promises, where it does. A FLAC file that was written to a pipe has no length, and of
-  /// MPEG audio libsndfile guesses it from the size and the first frame: these are
-  /// decoded once to know, as is an OGG file that was cut short.
-  private static func frameCount(
-    _ handle: OpaquePointer, _ info: SF_INFO
-  ) throws(AudioFileError.Problem) -> Int {
-    let isGuess = Int(info.format) & SF_FORMAT_TYPEMASK == SF_FORMAT_MPEG
-    guard isGuess || !plausibleFrameCounts.contains(info.frames) else { return Int(info.frames) }
-    let frames = OwnedFrames(count: 4096 * Int(info.channels))
-    var total = 0
-    while case let count = Int(sf_readf_float(handle, frames.block.baseAddress, 4096)), count > 0 {
+  /// Decodes the file to its end.
+  private static func countFrames(_ handle: OpaquePointer, channelCount: Int) -> sf_count_t {
+    let frames = OwnedFrames(count: 4096 * channelCount)
+    var total: sf_count_t = 0
+    while case let count = sf_readf_float(handle, frames.block.baseAddress, 4096), count > 0 {
       total += count
     }
-    guard sf_seek(handle, 0, SEEK_SET) == 0 else { throw .notAudio(String(cString: sf_strerror(handle))) }
     return total
   }
 
