@@ -6,10 +6,10 @@ import NeuralAmp
 /// Thread: one at a time.
 final class AudioFileWriter {
   struct Format {
-    var container: AudioContainer
-    var sampleFormat: SampleFormat
-    var sampleRate: Int
-    var channelCount: Int
+    let container: AudioContainer
+    let sampleFormat: SampleFormat
+    let sampleRate: Int
+    let channelCount: Int
   }
 
   let path: String
@@ -22,7 +22,7 @@ final class AudioFileWriter {
   private var handle: OpaquePointer?
   private var quantized: [Int32] = []
 
-  /// - Parameter frameCount: how many frames will come; decides only whether a WAV file needs 64-bit sizes.
+  /// - Parameter frameCount: how many frames will come: a container may not hold none, or so many.
   init(
     path: String, destination: PendingFile.Destination, format: Format, frameCount: Int, tags: AudioTags
   ) throws(AudioFileError) {

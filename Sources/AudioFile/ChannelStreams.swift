@@ -45,21 +45,16 @@ final class ChannelStreams {
   ///   - output: interleaved frames of `outputChannelCount`, other memory than `input`.
   ///   - frameCount: at most ``blockFrameCount``.
   func process(_ input: FrameBlock, into output: FrameBlock, frameCount: Int) {
+    let (inputs, outputs) = (model.inputChannelCount, model.outputChannelCount)
     for (index, processor) in processors.enumerated() {
-      let firstInput = index * model.inputChannelCount
-      let firstOutput = index * model.outputChannelCount
       for frame in 0..<frameCount {
-        for channel in 0..<model.inputChannelCount {
-          streamInput[frame * model.inputChannelCount + channel] =
-            input[frame * inputChannelCount + firstInput + channel]
-        }
+        let source = frame * inputChannelCount + index * inputs
+        for channel in 0..<inputs { streamInput[frame * inputs + channel] = input[source + channel] }
       }
       run(processor, frameCount: frameCount)
       for frame in 0..<frameCount {
-        for channel in 0..<model.outputChannelCount {
-          output[frame * outputChannelCount + firstOutput + channel] =
-            streamOutput[frame * model.outputChannelCount + channel]
-        }
+        let target = frame * outputChannelCount + index * outputs
+        for channel in 0..<outputs { output[target + channel] = streamOutput[frame * outputs + channel] }
       }
     }
   }

@@ -16,8 +16,8 @@ struct ProgressLine {
 
   /// At most ten times a second.
   mutating func update(_ progress: RenderProgress) {
-    guard isShown, ContinuousClock.now >= nextUpdate else { return }
     let now = ContinuousClock.now
+    guard isShown, now >= nextUpdate else { return }
     nextUpdate = now + .milliseconds(100)
     let elapsed = (now - begin) / .seconds(1)
     let done = Double(progress.renderedFrameCount)
