@@ -1,11 +1,5 @@
 import CSampleRate
 
-/// A block of interleaved frames, to be filled whole.
-typealias FrameBlock = UnsafeMutableBufferPointer<Float>
-
-/// Something that gives frames without end: silence follows what it has.
-typealias FrameSource = (FrameBlock) throws(AudioFileError) -> Void
-
 /// Changes the rate of a source by libsamplerate's best band-limited interpolation.
 ///
 /// Its filter is centred on each output frame, so the result has no latency: frame n of the output is at
