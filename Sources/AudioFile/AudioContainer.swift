@@ -6,7 +6,7 @@ public enum AudioContainer: Sendable, CaseIterable {
 
   static let listOfExtensions = "wav, aiff, flac, ogg, opus, mp3, caf, au, w64, rf64"
 
-  public init?(extension name: String) {
+  private init?(extension name: String) {
     switch name.lowercased() {
     case "wav", "wave": self = .wav
     case "aif", "aiff", "aifc": self = .aiff

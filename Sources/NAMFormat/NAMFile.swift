@@ -10,7 +10,7 @@ public struct NAMFile: Sendable {
 
   public let path: String
   public let version: NAMVersion
-  /// Sizes and weights, for an architecture that can run; the reason where it cannot.
+  /// The shape, for an architecture that can run.
   public let architecture: Architecture
   /// The architecture's name as the file has it.
   public let architectureName: String
@@ -70,18 +70,22 @@ public struct NAMFile: Sendable {
   public var unplayable: NAMFileError? {
     switch architecture {
     case .lstm: nil
-    case .unsupported: NAMFileError(path: path, problem: .unsupportedArchitecture(architectureName))
+    case .unsupported: unsupported
     }
+  }
+
+  private var unsupported: NAMFileError {
+    NAMFileError(path: path, problem: .unsupportedArchitecture(architectureName))
   }
 
   /// Packs the weights and computes the rest state.
   ///
   /// - Throws: ``unplayable``.
   public func makeModel() throws(NAMFileError) -> Model {
-    if let unplayable { throw unplayable }
-    guard case .lstm(let configuration) = architecture else {
-      preconditionFailure("a playable architecture without a model")
+    switch architecture {
+    case .lstm(let configuration):
+      return Model(lstm: configuration, weights: weights, sampleRate: sampleRate)
+    case .unsupported: throw unsupported
     }
-    return Model(lstm: configuration, weights: weights, sampleRate: sampleRate)
   }
 }

@@ -26,10 +26,10 @@ enum RenderCommand {
     ],
     notes: [
       """
-      INPUT is any file that libsndfile reads (WAV, AIFF, FLAC, OGG, MP3 and more), with any number of
-      channels, each a stream of its own; - is standard input. OUTPUT's extension chooses the format: wav,
-      aiff, flac, ogg, opus, mp3, caf, au, w64, rf64; - is a WAV file on standard output. With several
-      inputs OUTPUT is a folder, made where it is missing.
+      INPUT is any file that libsndfile reads (WAV, AIFF, FLAC, OGG, MP3 and more); each channel is a stream
+      of its own; - is standard input. OUTPUT's extension chooses the format: wav, aiff, flac, ogg, opus,
+      mp3, caf, au, w64, rf64; - is a WAV file on standard output. With several inputs, or with a / at its
+      end, OUTPUT is a folder, made where it is missing.
       """,
       """
       An input at another rate than the capture's is resampled to it and back, without latency. Samples

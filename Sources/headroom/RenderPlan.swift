@@ -3,7 +3,7 @@ import Glibc
 
 /// Which input becomes which output.
 struct RenderPlan {
-  struct Job: Equatable {
+  struct Job {
     let input: String
     let output: String
   }

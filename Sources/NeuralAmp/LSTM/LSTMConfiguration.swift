@@ -33,21 +33,17 @@ public struct LSTMConfiguration: Sendable, Equatable {
   }
 
   /// Columns of a layer's matrix: what comes in, then what recurs.
-  @_noLocks @_noAllocation
   func columnCount(layer: Int) -> Int {
     (layer == 0 ? inputChannelCount : hiddenSize) + hiddenSize
   }
 
   /// The exact length of `weights` in a file of this shape, in floats.
   public var weightCount: Int {
-    let perLayerBeyondMatrix = gateRowCount + 2 * hiddenSize
-    let upperColumns = 2 * hiddenSize
-    let layers =
-      layerCount == 0
-      ? 0
-      : gateRowCount * (columnCount(layer: 0) + (layerCount - 1) * upperColumns) + layerCount
-        * perLayerBeyondMatrix
-    return layers + outputChannelCount * (hiddenSize + 1)
+    let head = outputChannelCount * (hiddenSize + 1)
+    if layerCount == 0 { return head }
+    let columns = columnCount(layer: 0) + (layerCount - 1) * columnCount(layer: 1)
+    let biases = gateRowCount * layerCount
+    return gateRowCount * columns + biases + stateCount + head
   }
 
   /// Hidden and cell state of all layers, in floats.
