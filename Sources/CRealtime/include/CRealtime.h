@@ -4,6 +4,7 @@
 #define HEADROOM_CREALTIME_H
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 #if defined(__x86_64__) || defined(__i386__)
@@ -24,39 +25,47 @@ static inline HEADROOM_REALTIME double headroom_exp(double x) { return exp(x); }
 
 typedef uint64_t headroom_fp_mode;
 
+#if defined(__x86_64__) || defined(__i386__)
+// MXCSR: all exceptions masked (0x1F80), flush to zero (0x8000), denormals are zero (0x0040).
+enum { headroom_fp_mode_wanted = 0x9FC0, headroom_fp_mode_status_flags = 0x3F };
+#elif defined(__aarch64__)
+// FPCR.FZ.
+enum { headroom_fp_mode_wanted = 1 << 24, headroom_fp_mode_status_flags = 0 };
+#else
+#error "CRealtime: add this architecture's flush-to-zero mode"
+#endif
+
+/// Whether a thread in this mode computes as Headroom does.
+static inline HEADROOM_REALTIME bool headroom_fp_mode_is_wanted(headroom_fp_mode mode) {
+  return (mode & ~(headroom_fp_mode)headroom_fp_mode_status_flags) == headroom_fp_mode_wanted;
+}
+
+static inline HEADROOM_REALTIME void headroom_fp_mode_set(headroom_fp_mode mode) {
+#if defined(__x86_64__) || defined(__i386__)
+  _mm_setcsr((uint32_t)mode);
+#else
+  __asm__ volatile("msr fpcr, %0" : : "r"(mode));
+#endif
+}
+
 /// Sets round-to-nearest, no traps, denormals flushed to zero on this thread.
 /// Returns the mode that was there, for `headroom_fp_mode_restore`.
 /// The register is written only where it differs: writing it drains the pipeline.
 static inline HEADROOM_REALTIME headroom_fp_mode headroom_fp_mode_enter(void) {
+  headroom_fp_mode found;
 #if defined(__x86_64__) || defined(__i386__)
-  // All exceptions masked (0x1F80), flush to zero (0x8000), denormals are zero (0x0040).
-  const uint32_t wanted = 0x9FC0, status_flags = 0x3F;
-  const uint32_t found = _mm_getcsr();
-  if ((found & ~status_flags) != wanted) _mm_setcsr(wanted);
-  return found;
-#elif defined(__aarch64__)
-  const uint64_t wanted = UINT64_C(1) << 24;  // FPCR.FZ
-  uint64_t found;
-  __asm__ volatile("mrs %0, fpcr" : "=r"(found));
-  if (found != wanted) __asm__ volatile("msr fpcr, %0" : : "r"(wanted));
-  return found;
+  found = _mm_getcsr();
 #else
-#error "CRealtime: add this architecture's flush-to-zero mode"
+  __asm__ volatile("mrs %0, fpcr" : "=r"(found));
 #endif
+  if (!headroom_fp_mode_is_wanted(found)) headroom_fp_mode_set(headroom_fp_mode_wanted);
+  return found;
 }
 
-/// Puts back the mode that `headroom_fp_mode_enter` found.
+/// Puts back the mode that `headroom_fp_mode_enter` found. Where it was the wanted one nobody has changed it
+/// since, and it is not even read: reading too waits for everything that is under way.
 static inline HEADROOM_REALTIME void headroom_fp_mode_restore(headroom_fp_mode found) {
-#if defined(__x86_64__) || defined(__i386__)
-  const uint32_t status_flags = 0x3F;
-  if ((_mm_getcsr() & ~status_flags) != ((uint32_t)found & ~status_flags)) {
-    _mm_setcsr((uint32_t)found);
-  }
-#elif defined(__aarch64__)
-  uint64_t now;
-  __asm__ volatile("mrs %0, fpcr" : "=r"(now));
-  if (now != found) __asm__ volatile("msr fpcr, %0" : : "r"(found));
-#endif
+  if (!headroom_fp_mode_is_wanted(found)) headroom_fp_mode_set(found);
 }
 
 // MARK: Misuse
