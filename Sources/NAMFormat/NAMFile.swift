@@ -35,7 +35,7 @@ public struct NAMFile: Sendable {
   /// Reads and checks a file.
   ///
   /// - Throws: ``NAMFileError`` where the file cannot be read or is not a `.nam` file; not where its
-  ///   architecture is one that cannot run yet (``makeModel()`` does).
+  ///   architecture is one that cannot run yet (``makeModel(kernel:)`` does).
   public init(path: String) throws(NAMFileError) {
     let bytes = try FileBytes.read(path, limit: Self.maximumByteCount)
     try self.init(path: path, bytes: bytes)
@@ -80,11 +80,13 @@ public struct NAMFile: Sendable {
 
   /// Packs the weights and computes the rest state.
   ///
+  /// - Parameter kernel: what the model runs through.
   /// - Throws: ``unplayable``.
-  public func makeModel() throws(NAMFileError) -> Model {
+  /// - Precondition: this processor can run the kernel.
+  public func makeModel(kernel: Kernel = .preferred) throws(NAMFileError) -> Model {
     switch architecture {
     case .lstm(let configuration):
-      return Model(lstm: configuration, weights: weights, sampleRate: sampleRate)
+      return Model(lstm: configuration, weights: weights, sampleRate: sampleRate, kernel: kernel)
     case .unsupported: throw unsupported
     }
   }

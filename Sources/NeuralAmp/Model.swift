@@ -12,6 +12,8 @@ public final class Model: @unchecked Sendable {
 
   /// The rate the capture was trained at, in Hz; `nil` where the file gives none.
   public let sampleRate: Double?
+  /// What it runs through.
+  public let kernel: Kernel
   /// Zeros fed to get from the stored state to the rest state, in frames.
   public let prewarmFrameCount: Int
 
@@ -29,16 +31,24 @@ public final class Model: @unchecked Sendable {
   ///   - stream: `configuration.weightCount` weights in the order of the `.nam` file: per layer W
   ///     `[4H][n+H]` row-major (gates i, f, g, o), b `[4H]`, h0 `[H]`, c0 `[H]`; then Wh `[O][H]`, bh `[O]`.
   ///   - sampleRate: the training rate, in ``sampleRates``; `nil` where it is not known.
-  /// - Precondition: the number of weights is right, each is finite, and the rate is in range.
-  public init(lstm configuration: LSTMConfiguration, weights stream: [Float], sampleRate: Double?) {
+  ///   - kernel: what it is packed for and runs through.
+  /// - Precondition: the number of weights is right, each is finite, the rate is in range, and this
+  ///   processor can run the kernel.
+  public init(
+    lstm configuration: LSTMConfiguration, weights stream: [Float], sampleRate: Double?,
+    kernel: Kernel = .preferred
+  ) {
+    precondition(kernel.isAvailable, "this processor has no \(kernel.title)")
     precondition(
       sampleRate.map(Self.sampleRates.contains) ?? true, "a sample rate is in \(Self.sampleRates) Hz")
     precondition(stream.allSatisfy(\.isFinite), "a weight is finite")
-    let (weights, storedState) = LSTMWeights.pack(stream, configuration)
+    let (weights, storedState) = LSTMNetwork.pack(stream, configuration, for: kernel)
     self.weights = weights
     self.storedState = storedState
     self.sampleRate = sampleRate
-    network = .lstm(LSTMNetwork(configuration: configuration, weights: UnsafePointer(weights.pointer)))
+    self.kernel = LSTMNetwork.kernel(for: configuration, kernel)
+    network = .lstm(
+      LSTMNetwork(configuration, kernel: kernel, weights: UnsafePointer(weights.pointer)))
     prewarmFrameCount = Prewarm.lstmFrameCount(sampleRate: sampleRate)
     restState = Prewarm.settle(network, from: storedState, frameCount: prewarmFrameCount)
   }
@@ -56,8 +66,9 @@ public final class Model: @unchecked Sendable {
   public var byteCount: Int { weights.byteCount + storedState.byteCount + restState.byteCount }
 
   /// ``byteCount`` of a model that has not been made.
-  public static func byteCount(lstm configuration: LSTMConfiguration) -> Int {
-    (configuration.weightCount + configuration.stateCount) * MemoryLayout<Float>.stride
+  public static func byteCount(lstm configuration: LSTMConfiguration, kernel: Kernel = .preferred) -> Int {
+    let counts = LSTMNetwork.packedCounts(configuration, kernel: kernel)
+    return (counts.weights + 2 * counts.state) * MemoryLayout<Float>.stride
   }
 
   /// ``prewarmFrameCount`` of a model that has not been made.

@@ -20,7 +20,7 @@ enum Network {
   /// Scratch memory of one stream, in floats. Not state: nothing in it outlives a frame.
   var workspaceCount: Int {
     switch self {
-    case .lstm(let network): LSTMReferenceKernel.workspaceCount(network.configuration)
+    case .lstm(let network): network.workspaceCount
     }
   }
 }

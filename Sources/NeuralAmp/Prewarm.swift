@@ -14,16 +14,15 @@ enum Prewarm {
   /// A block that leaves the state as it found it would do so for ever: the rest is skipped, and the
   /// result is the same bits.
   static func settle(_ network: Network, from start: AlignedFloats, frameCount: Int) -> AlignedFloats {
-    let state = AlignedFloats(count: start.count)
+    let memory = StreamMemory(network, stateCount: start.count)
+    let state = memory.state
     state.copy(from: start.pointer)
-    let workspace = AlignedFloats(count: network.workspaceCount)
-    let stream = Stream(network, state: state, workspace: workspace)
     let silence = AlignedFloats(count: blockFrameCount * network.inputChannelCount)
     let discarded = AlignedFloats(count: blockFrameCount * network.outputChannelCount)
     let previous = AlignedFloats(count: start.count)
     for _ in 0..<frameCount / blockFrameCount {
       previous.copy(from: state.pointer)
-      stream.process(input: silence.pointer, output: discarded.pointer, frameCount: blockFrameCount)
+      memory.stream.process(input: silence.pointer, output: discarded.pointer, frameCount: blockFrameCount)
       if state.hasSameBits(as: previous) { break }
     }
     return state

@@ -15,8 +15,7 @@ public final class Processor {
   let stream: Stream
   let restState: UnsafePointer<Float>
   let storedState: UnsafePointer<Float>
-  private let state: AlignedFloats
-  private let workspace: AlignedFloats
+  private let memory: StreamMemory
 
   /// A stream at the model's rest state.
   ///
@@ -28,18 +27,17 @@ public final class Processor {
     self.model = model
     self.maximumFrameCount = maximumFrameCount
     modelIdentity = ObjectIdentifier(model)
-    state = AlignedFloats(count: model.stateCount)
-    workspace = AlignedFloats(count: model.network.workspaceCount)
-    stream = Stream(model.network, state: state, workspace: workspace)
+    memory = StreamMemory(model.network, stateCount: model.stateCount)
+    stream = memory.stream
     restState = model.state(at: .rest)
     storedState = model.state(at: .stored)
     reset()
   }
 
   /// State and scratch memory of one stream through an LSTM, in bytes.
-  public static func byteCount(lstm configuration: LSTMConfiguration) -> Int {
-    let count = configuration.stateCount + LSTMReferenceKernel.workspaceCount(configuration)
-    return count * MemoryLayout<Float>.stride
+  public static func byteCount(lstm configuration: LSTMConfiguration, kernel: Kernel = .preferred) -> Int {
+    let counts = LSTMNetwork.packedCounts(configuration, kernel: kernel)
+    return (counts.state + counts.workspace) * MemoryLayout<Float>.stride
   }
 
   /// A second stream that goes on from where this one is. Allocates.

@@ -10,9 +10,8 @@ extension Stream {
   func process(input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>, frameCount: Int) {
     let mode = headroom_fp_mode_enter()
     switch network {
-    case .lstm(let lstm):
-      LSTMReferenceKernel.process(
-        lstm, state: state, workspace: workspace, input: input, output: output, frameCount: frameCount)
+    case .lstm(let plan, let kernel):
+      LSTMStream.process(plan, kernel: kernel, input: input, output: output, frameCount: frameCount)
     }
     headroom_fp_mode_restore(mode)
   }

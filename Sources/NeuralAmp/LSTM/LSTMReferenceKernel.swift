@@ -1,4 +1,5 @@
 import CRealtime
+import KernelInterface
 
 /// The LSTM step in plain Swift: what every faster kernel is tested against.
 ///
@@ -30,31 +31,28 @@ import CRealtime
 ///
 /// Thread: audio. Only loads, stores, arithmetic and libm.
 enum LSTMReferenceKernel {
+  /// In floats.
   static func workspaceCount(_ configuration: LSTMConfiguration) -> Int {
     configuration.gateRowCount + configuration.inputChannelCount
   }
 
-  /// - Parameters:
-  ///   - input: `frameCount` interleaved frames of `inputChannelCount` samples.
-  ///   - output: `frameCount` interleaved frames of `outputChannelCount` samples; may be `input`
-  ///     where the model puts out no more channels than it takes in.
   @_noLocks @_noAllocation
-  static func process(
-    _ network: LSTMNetwork, state: UnsafeMutablePointer<Float>, workspace: UnsafeMutablePointer<Float>,
-    input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>, frameCount: Int
-  ) {
-    let shape = network.configuration
-    let inputFrame = workspace + shape.gateRowCount
-    for frame in 0..<frameCount {
-      copyFinite(input + frame * shape.inputChannelCount, count: shape.inputChannelCount, to: inputFrame)
-      let frameOutput = output + frame * shape.outputChannelCount
+  static func process(_ block: LSTMBlock) {
+    let shape = block.layout
+    let inputFrame = block.workspace + gateRowCount(shape)
+    for frame in 0..<block.frameCount {
+      copyFinite(block.input + frame * shape.inputCount, count: shape.inputCount, to: inputFrame)
+      let output = block.output + frame * shape.outputCount
       if shape.layerCount == 0 {
-        passThrough(inputFrame, to: frameOutput, shape)
+        passThrough(inputFrame, to: output, shape)
       } else {
-        step(network, state: state, workspace: workspace, inputFrame: inputFrame, output: frameOutput)
+        step(block, inputFrame: inputFrame, output: output)
       }
     }
   }
+
+  @_noLocks @_noAllocation
+  private static func gateRowCount(_ shape: LSTMLayout) -> Int { 4 * shape.hiddenSize }
 
   @_noLocks @_noAllocation
   private static func copyFinite(
@@ -69,24 +67,24 @@ enum LSTMReferenceKernel {
   /// A network without layers: the channels that both sides have, silence on the rest.
   @_noLocks @_noAllocation
   private static func passThrough(
-    _ frame: UnsafePointer<Float>, to output: UnsafeMutablePointer<Float>, _ shape: LSTMConfiguration
+    _ frame: UnsafePointer<Float>, to output: UnsafeMutablePointer<Float>, _ shape: LSTMLayout
   ) {
-    for channel in 0..<shape.outputChannelCount {
-      output[channel] = channel < shape.inputChannelCount ? frame[channel] : 0
+    for channel in 0..<shape.outputCount {
+      output[channel] = channel < shape.inputCount ? frame[channel] : 0
     }
   }
 
   @_noLocks @_noAllocation
   private static func step(
-    _ network: LSTMNetwork, state: UnsafeMutablePointer<Float>, workspace z: UnsafeMutablePointer<Float>,
-    inputFrame: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>
+    _ block: LSTMBlock, inputFrame: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>
   ) {
-    let shape = network.configuration
-    let rows = shape.gateRowCount
-    var weights = network.weights
-    var hidden = state
+    let shape = block.layout
+    let rows = gateRowCount(shape)
+    let z = block.workspace
+    var weights = block.weights
+    var hidden = block.state
     var incoming = inputFrame
-    var incomingCount = shape.inputChannelCount
+    var incomingCount = shape.inputCount
     for layer in 0..<shape.layerCount {
       if layer > 0 { hidden += 2 * shape.hiddenSize }
       copy(weights, to: z, count: rows)
@@ -141,11 +139,11 @@ enum LSTMReferenceKernel {
   /// `y (O,) = bh (O,) + Wh (O, H) @ h (H,)`.
   @_noLocks @_noAllocation
   private static func applyHead(
-    _ weights: UnsafePointer<Float>, to hidden: UnsafePointer<Float>, _ shape: LSTMConfiguration,
+    _ weights: UnsafePointer<Float>, to hidden: UnsafePointer<Float>, _ shape: LSTMLayout,
     output: UnsafeMutablePointer<Float>
   ) {
-    let bias = weights + shape.outputChannelCount * shape.hiddenSize
-    for channel in 0..<shape.outputChannelCount {
+    let bias = weights + shape.outputCount * shape.hiddenSize
+    for channel in 0..<shape.outputCount {
       let row = weights + channel * shape.hiddenSize
       var sum = bias[channel]
       for unit in 0..<shape.hiddenSize { sum += row[unit] * hidden[unit] }

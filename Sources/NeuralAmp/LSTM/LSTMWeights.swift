@@ -1,4 +1,4 @@
-/// Splits the `weights` of a `.nam` file into what a kernel packs and the state the file stores.
+/// Splits the `weights` of a `.nam` file into what ``LSTMReferenceKernel`` packs and the state the file stores.
 ///
 /// Order in the file, per layer (n = columns that come in): W `[4H][n+H]` row-major, gates i f g o;
 /// b `[4H]`; h0 `[H]`; c0 `[H]`. Then the head: Wh `[O][H]` row-major, bh `[O]`.
