@@ -5,6 +5,31 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 let strictC: [CSetting] = [.treatAllWarnings(as: .error)]
 let strictCXX: [CXXSetting] = [.treatAllWarnings(as: .error)]
 
+/// `HEADROOM_PORTABLE=1 swift build`: no unsafe flags, and only the kernel that every processor runs.
+let portable = Context.environment["HEADROOM_PORTABLE"] == "1"
+
+/// The vector kernels: one source, compiled for an instruction set. Always optimised and as a whole, in debug
+/// builds too: the proof that they neither lock nor allocate needs every generic function specialised.
+func kernels(_ name: String, _ instructions: [String]) -> Target {
+  let flags =
+    // With threads counted, if only one, there is an object file for each source, as in all debug builds.
+    ["-O", "-whole-module-optimization", "-num-threads", "1", "-gnone"]
+    + instructions.flatMap { ["-Xcc", $0] }
+  return .target(
+    name: name, dependencies: ["CVector", "KernelInterface"],
+    swiftSettings: strict + (portable ? [] : [.unsafeFlags(flags)]))
+}
+
+#if arch(x86_64)
+  let vectorTargets =
+    portable
+    ? [] : [kernels("KernelsAVX2", ["-mavx2", "-mfma"]), kernels("KernelsAVX512", ["-march=x86-64-v4"])]
+#else
+  let vectorTargets: [Target] = []
+#endif
+let kernelTargets = [kernels("KernelsBaseline", [])] + vectorTargets
+let vectors: [SwiftSetting] = vectorTargets.isEmpty ? [] : [.define("HEADROOM_VECTOR_KERNELS")]
+
 let package = Package(
   name: "Headroom",
   products: [
@@ -15,7 +40,15 @@ let package = Package(
   ],
   targets: [
     .target(name: "CRealtime", cSettings: strictC),
-    .target(name: "NeuralAmp", dependencies: ["CRealtime"], swiftSettings: strict),
+    .target(name: "CVector", cSettings: strictC),
+    .target(name: "KernelInterface", swiftSettings: strict),
+    .target(name: "CProcessor", cSettings: strictC),
+    .target(name: "CBenchmark", cSettings: strictC),
+    .target(
+      name: "NeuralAmp",
+      dependencies: ["CRealtime", "CProcessor", "KernelInterface"]
+        + kernelTargets.map { .byName(name: $0.name) },
+      swiftSettings: strict + vectors),
     .target(name: "CSimdJSON", cxxSettings: strictCXX, linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "NAMFormat", dependencies: ["NeuralAmp", "CSimdJSON"], swiftSettings: strict),
     .systemLibrary(name: "CSndFile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
@@ -24,7 +57,8 @@ let package = Package(
       name: "AudioFile", dependencies: ["NeuralAmp", "CSndFile", "CSampleRate"], swiftSettings: strict),
 
     .executableTarget(
-      name: "headroom", dependencies: ["NeuralAmp", "NAMFormat", "AudioFile"], swiftSettings: strict),
+      name: "headroom", dependencies: ["NeuralAmp", "NAMFormat", "AudioFile", "CRealtime", "CBenchmark"],
+      swiftSettings: strict),
 
     .target(
       name: "TestSupport", dependencies: ["NeuralAmp"], path: "Tests/TestSupport", swiftSettings: strict),
@@ -35,8 +69,10 @@ let package = Package(
       name: "realtime-check", dependencies: ["NeuralAmp", "CRealtimeSanitizer", "TestSupport"],
       path: "Tests/realtime-check", swiftSettings: strict),
     .testTarget(
-      name: "NeuralAmpTests", dependencies: ["NeuralAmp", "CRealtimeProbe", "TestSupport"],
-      swiftSettings: strict),
+      name: "NeuralAmpTests",
+      dependencies: ["NeuralAmp", "KernelInterface", "CRealtimeProbe", "TestSupport"]
+        + kernelTargets.map { .byName(name: $0.name) },
+      swiftSettings: strict + vectors),
     .testTarget(
       name: "RealtimeTests", dependencies: ["NeuralAmp", "CRealtimeProbe", "TestSupport"],
       swiftSettings: strict),
@@ -51,6 +87,6 @@ let package = Package(
     .testTarget(
       name: "GoldenTests", dependencies: ["NeuralAmp", "NAMFormat", "AudioFile", "TestSupport"],
       swiftSettings: strict),
-  ],
+  ] + kernelTargets,
   cxxLanguageStandard: .cxx17
 )
