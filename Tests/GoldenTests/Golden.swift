@@ -1,5 +1,7 @@
 import AudioFile
 import Foundation
+import NAMFormat
+import NeuralAmp
 import TestSupport
 import Testing
 
@@ -38,6 +40,17 @@ struct Golden: Decodable, CustomTestStringConvertible {
   #else
     static let tested = all
   #endif
+
+  /// - Parameter change: what is to be done to the file's weights.
+  func makeModel(_ kernel: Kernel, change: (inout [Float]) -> Void = { _ in }) throws -> Model {
+    let file = try NAMFile(path: Repository.path(model))
+    guard case .lstm(let configuration) = file.architecture else { throw NotLSTM() }
+    var weights = file.weights
+    change(&weights)
+    return Model(lstm: configuration, weights: weights, sampleRate: file.sampleRate, kernel: kernel)
+  }
+
+  private struct NotLSTM: Error {}
 
   /// `frames` interleaved frames; an input that is shorter repeats.
   func inputFrames() throws -> [Float] {

@@ -1,22 +1,20 @@
-import NAMFormat
 import NeuralAmp
 import TestSupport
 import Testing
 
-/// The reference kernel against the oracle.
+/// Every kernel against the oracle.
 struct GoldenTests {
   /// Trained captures: 5e-6 and 1e-11 are what float32 keeps of float64 over 8 s, with little to spare.
-  @Test(arguments: Golden.tested)
-  func matchesOracle(_ golden: Golden) throws {
-    let file = try NAMFile(path: Repository.path(golden.model))
-    let model = try file.makeModel()
+  @Test(arguments: Golden.tested, Kernel.available)
+  func matchesOracle(_ golden: Golden, _ kernel: Kernel) throws {
+    let model = try golden.makeModel(kernel)
     if golden.start == .warm { #expect(model.prewarmFrameCount == golden.prewarm) }
     let processor = Processor(model: model, maximumFrameCount: 64)
     processor.reset(to: golden.start == .warm ? .rest : .stored)
 
     let output = processor.process(try golden.inputFrames(), blocks: [64])
     let error = Difference(of: output, from: try golden.outputFrames(), golden)
-    print("\(golden.name): max abs \(error.maximum), ESR \(error.ratio)")
+    print("\(golden.name), \(kernel.title): max abs \(error.maximum), ESR \(error.ratio)")
     #expect(error.maximum <= 5e-6, "max abs \(error.maximum)")
     #expect(error.ratio <= 1e-11, "ESR \(error.ratio)")
   }
@@ -24,11 +22,7 @@ struct GoldenTests {
   /// A change of a thousandth in one weight is seen: the gates above are not wide open.
   @Test func noticesWrongWeights() throws {
     let golden = try #require(Golden.all.first { $0.name == "lstm_1x40_warm" })
-    let file = try NAMFile(path: Repository.path(golden.model))
-    guard case .lstm(let configuration) = file.architecture else { return #expect(Bool(false)) }
-    var weights = file.weights
-    weights[0] += 1e-3
-    let model = Model(lstm: configuration, weights: weights, sampleRate: file.sampleRate)
+    let model = try golden.makeModel(.preferred) { $0[0] += 1e-3 }
     let output = Processor(model: model, maximumFrameCount: 64).process(
       try golden.inputFrames(), blocks: [64])
     let error = Difference(of: output, from: try golden.outputFrames(), golden)

@@ -19,7 +19,7 @@ struct PrewarmTests {
   /// and the rest of them is skipped.
   @Test(arguments: ModelShape.all)
   func restIsStoredStateAfterZeros(_ shape: ModelShape) {
-    let model = shape.model(sampleRate: 1000)
+    let model = shape.makeModel(sampleRate: 1000)
     let processor = Processor(model: model, maximumFrameCount: 64)
     processor.reset(to: .stored)
     _ = processor.process(

@@ -6,24 +6,6 @@ import Testing
 /// No allocation, no free and no lock once a processor is prepared, counted at run time. The attributes on
 /// the functions have the compiler show the same.
 struct RealtimeTests {
-  struct Scenario: CustomTestStringConvertible, Sendable {
-    let testDescription: String
-    let layers: Int
-    let hidden: Int
-    var inputs = 1
-    var outputs = 1
-
-    var model: Model { .random(layers: layers, hidden: hidden, inputs: inputs, outputs: outputs) }
-  }
-
-  static let scenarios = [
-    Scenario(testDescription: "single layer", layers: 1, hidden: 16),
-    Scenario(testDescription: "several layers", layers: 3, hidden: 18),
-    Scenario(testDescription: "several channels", layers: 2, hidden: 7, inputs: 2, outputs: 2),
-    Scenario(testDescription: "large hidden size", layers: 1, hidden: 300),
-    Scenario(testDescription: "no layers", layers: 0, hidden: 1),
-  ]
-
   private func expectNothing(_ work: () -> Void) {
     headroom_probe_begin()
     work()
@@ -33,12 +15,11 @@ struct RealtimeTests {
     #expect(counts.locks == 0)
   }
 
-  @Test(arguments: scenarios, [1, 64, 256])
-  func consecutiveBlocks(_ scenario: Scenario, _ frameCount: Int) {
-    let model = scenario.model
-    let processor = Processor(model: model, maximumFrameCount: frameCount)
-    let input = [Float](repeating: 0.5, count: frameCount * scenario.inputs)
-    var output = [Float](repeating: 0, count: frameCount * scenario.outputs)
+  @Test(arguments: ModelShape.few, [1, 64, 256])
+  func consecutiveBlocks(_ shape: ModelShape, _ frameCount: Int) {
+    let processor = shape.processor(maximumFrameCount: frameCount)
+    let input = [Float](repeating: 0.5, count: frameCount * shape.inputs)
+    var output = [Float](repeating: 0, count: frameCount * shape.outputs)
     input.withUnsafeBufferPointer { input in
       output.withUnsafeMutableBufferPointer { output in
         let (from, to) = (input.baseAddress!, output.baseAddress!)
@@ -49,11 +30,11 @@ struct RealtimeTests {
     }
   }
 
-  @Test(arguments: scenarios.filter { $0.inputs == $0.outputs })
-  func spans(_ scenario: Scenario) {
-    let processor = Processor(model: scenario.model, maximumFrameCount: 64)
-    let input = [Float](repeating: 0.5, count: 64 * scenario.inputs)
-    var output = [Float](repeating: 0, count: 64 * scenario.outputs)
+  @Test(arguments: ModelShape.few.filter { $0.inputs == $0.outputs })
+  func spans(_ shape: ModelShape) {
+    let processor = shape.processor()
+    let input = [Float](repeating: 0.5, count: 64 * shape.inputs)
+    var output = [Float](repeating: 0, count: 64 * shape.outputs)
     let source = input.span
     var target = output.mutableSpan
     headroom_probe_begin()
@@ -63,16 +44,17 @@ struct RealtimeTests {
     #expect(counts.allocations == 0 && counts.frees == 0 && counts.locks == 0)
   }
 
-  @Test func samples() {
-    let processor = Processor(model: .random(layers: 2, hidden: 16), maximumFrameCount: 1)
+  @Test(arguments: ModelShape.few.filter { $0.inputs == 1 && $0.outputs == 1 })
+  func samples(_ shape: ModelShape) {
+    let processor = shape.processor(maximumFrameCount: 1)
     var sum: Float = 0
     expectNothing { for index in 0..<100 { sum += processor.process(Float(index) / 100) } }
     #expect(sum.isFinite)
   }
 
-  @Test(arguments: scenarios)
-  func resetSaveAndRestore(_ scenario: Scenario) {
-    let processor = Processor(model: scenario.model, maximumFrameCount: 64)
+  @Test(arguments: ModelShape.few)
+  func resetSaveAndRestore(_ shape: ModelShape) {
+    let processor = shape.processor()
     let snapshot = StateSnapshot(of: processor.model)
     expectNothing {
       processor.reset()

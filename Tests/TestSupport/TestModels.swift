@@ -3,14 +3,15 @@ import NeuralAmp
 extension Model {
   /// An LSTM with seeded weights: lively, not chaotic.
   public static func random(
-    layers: Int, hidden: Int, inputs: Int = 1, outputs: Int = 1, seed: UInt64 = 1, sampleRate: Double? = nil
+    layers: Int, hidden: Int, inputs: Int = 1, outputs: Int = 1, seed: UInt64 = 1, sampleRate: Double? = nil,
+    kernel: Kernel = .preferred
   ) -> Model {
     let configuration = LSTMConfiguration(
       layerCount: layers, inputChannelCount: inputs, hiddenSize: hidden, outputChannelCount: outputs)
     var generator = SeededGenerator(seed: seed)
     let scale = 1.5 / Float(hidden).squareRoot()
     let weights = generator.floats(configuration.weightCount, in: -scale...scale)
-    return Model(lstm: configuration, weights: weights, sampleRate: sampleRate)
+    return Model(lstm: configuration, weights: weights, sampleRate: sampleRate, kernel: kernel)
   }
 }
 
@@ -37,4 +38,9 @@ extension Processor {
     }
     return output
   }
+}
+
+extension [Float] {
+  /// For comparisons of bits: NaN equals itself, -0 differs from 0.
+  public var bits: [UInt32] { map(\.bitPattern) }
 }

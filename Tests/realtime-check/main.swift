@@ -26,10 +26,10 @@ if CommandLine.arguments.contains("--provoke") {
   exit(1)
 }
 
-for (layers, hidden, channels) in [(0, 1, 1), (1, 16, 1), (2, 16, 1), (3, 18, 1), (2, 7, 2), (1, 300, 1)] {
-  let model = Model.random(layers: layers, hidden: hidden, inputs: channels, outputs: channels)
-  let processor = Processor(model: model, maximumFrameCount: 256)
-  let snapshot = StateSnapshot(of: model)
+for shape in ModelShape.few {
+  let channels = shape.inputs
+  let processor = shape.processor(maximumFrameCount: 256)
+  let snapshot = StateSnapshot(of: processor.model)
   let samples = UnsafeMutablePointer<Float>.allocate(capacity: 256 * channels)
   let integers = UnsafeMutablePointer<Int32>.allocate(capacity: 256 * channels)
   samples.initialize(repeating: 0.5, count: 256 * channels)
@@ -45,4 +45,5 @@ for (layers, hidden, channels) in [(0, 1, 1), (1, 16, 1), (2, 16, 1), (3, 18, 1)
     if channels == 1 { realtime { _ = processor.process(0.25) } }
   }
 }
-print("realtime-check: nothing on the audio thread allocates, locks or waits")
+let kernels = Kernel.available.map(\.title).joined(separator: ", ")
+print("realtime-check: \(kernels): nothing on the audio thread allocates, locks or waits")
