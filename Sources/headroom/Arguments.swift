@@ -64,6 +64,17 @@ struct Arguments {
     return number
   }
 
+  /// A whole number in a range; `nil` where the option is not given.
+  func wholeNumber(_ option: String, in range: ClosedRange<Int>) throws(UsageError) -> Int? {
+    guard let text = values[option] else { return nil }
+    guard let number = Int(text), range.contains(number) else {
+      throw UsageError(
+        "\(option): expected a whole number from \(range.lowerBound) to \(range.upperBound), "
+          + "found \"\(text)\"")
+    }
+    return number
+  }
+
   /// One of a few words; `nil` where the option is not given.
   func choice<Value>(_ option: String, _ choices: KeyValuePairs<String, Value>) throws(UsageError) -> Value? {
     guard let text = values[option] else { return nil }

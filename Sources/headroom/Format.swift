@@ -2,10 +2,15 @@ import Glibc
 
 /// Numbers as text.
 enum Format {
-  static func fixed(_ value: Double, _ digits: Int) -> String {
+  static func fixed(_ value: Double, _ digits: Int) -> String { print(value, "%.*f", digits) }
+
+  /// 1.2e-07
+  static func scientific(_ value: Double) -> String { print(value, "%.*e", 1) }
+
+  private static func print(_ value: Double, _ format: String, _ digits: Int) -> String {
     withVaList([Int32(digits), value]) { arguments in
       var buffer = [CChar](repeating: 0, count: 400)
-      vsnprintf(&buffer, buffer.count, "%.*f", arguments)
+      vsnprintf(&buffer, buffer.count, format, arguments)
       return buffer.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
     }
   }

@@ -34,6 +34,14 @@ enum Interrupt {
 
   static var isRequested: Bool { received.load(ordering: .relaxed) != 0 }
 
+  /// Ends what is going on, where a signal has come.
+  static func check() throws(Interrupted) {
+    if isRequested { throw Interrupted() }
+  }
+
   /// 130 for Ctrl-C, as a shell has it.
   static var exitCode: Int32 { 128 + received.load(ordering: .relaxed) }
 }
+
+/// Someone wants the program to stop.
+struct Interrupted: Error {}

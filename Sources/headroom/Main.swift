@@ -1,4 +1,5 @@
 import Glibc
+import NeuralAmp
 
 enum ExitCode {
   static let done: Int32 = 0
@@ -27,6 +28,7 @@ enum Main {
       switch command {
       case "render": return try runOrHelp(RenderCommand.description, rest, RenderCommand.run)
       case "info": return try runOrHelp(InfoCommand.description, rest, InfoCommand.run)
+      case "bench": return try runOrHelp(BenchCommand.description, rest, BenchCommand.run)
       case "help": return try help(rest)
       case "--help", "-h": Console.out(Help.overview)
       case "--version": Console.out("headroom \(Version.current)")
@@ -49,7 +51,18 @@ enum Main {
       Console.out(Help.text(for: command))
       return ExitCode.done
     }
-    return try run(Arguments(words, of: command))
+    let arguments = try Arguments(words, of: command)
+    try checkEnvironment()
+    return try run(arguments)
+  }
+
+  /// A kernel that cannot be had is not silently another one.
+  private static func checkEnvironment() throws(UsageError) {
+    do throws(KernelError) {
+      _ = try Kernel.requested()
+    } catch {
+      throw UsageError("\(Kernel.environmentVariable): \(error)")
+    }
   }
 
   private static func help(_ words: [String]) throws(UsageError) -> Int32 {

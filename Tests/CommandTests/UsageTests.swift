@@ -7,7 +7,7 @@ struct UsageTests {
   func overview(_ words: [String]) throws {
     let result = try Headroom.run(words)
     #expect(result.exitCode == 0 && result.errorText.isEmpty)
-    for command in ["render", "info", "help", "--version"] { #expect(result.text.contains(command)) }
+    for command in ["render", "info", "bench", "help", "--version"] { #expect(result.text.contains(command)) }
   }
 
   @Test(arguments: [
@@ -23,7 +23,13 @@ struct UsageTests {
   }
 
   @Test func helpOnInfo() throws {
-    #expect(try Headroom.run("help", "info").text.contains("--json"))
+    let text = try Headroom.run("help", "info").text
+    for option in ["--system", "--json"] { #expect(text.contains(option)) }
+  }
+
+  @Test func helpOnBench() throws {
+    let text = try Headroom.run("help", "bench").text
+    for option in ["--block", "--isa", "--seconds", "--json"] { #expect(text.contains(option)) }
   }
 
   @Test func version() throws {
@@ -97,6 +103,14 @@ struct UsageTests {
       "render: several inputs cannot become one file, out.wav"
     ),
     (["info", "--json=", "a.nam"], "info: --json takes no value"),
+    (["info", "--system", "a.nam"], "info: --system takes no model"),
+    (
+      ["bench", "--isa", "mmx"],
+      "bench: --isa: expected one of reference, baseline, avx2, avx512, found \"mmx\""
+    ),
+    (["bench", "--block", "0"], "bench: --block: expected a whole number from 1 to 65536, found \"0\""),
+    (["bench", "--block=1.5"], "bench: --block: expected a whole number from 1 to 65536, found \"1.5\""),
+    (["bench", "--seconds", "0"], "bench: --seconds: expected a number from 0.05 to 3600, found \"0\""),
     (["info", "caf\u{FFFD}.nam"], "info: caf\u{FFFD}.nam is not UTF-8"),
     (
       ["render", "-m", "a.nam", "-", "--json"], "render: --json and an output of - both need standard output"
