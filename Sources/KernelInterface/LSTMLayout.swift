@@ -49,6 +49,8 @@ public struct LSTMLayout: Sendable {
   /// Tiles in a group, and how many groups at the beginning have one more.
   public let groupSize: Int
   public let largerGroupCount: Int
+  /// Where the head's weights begin, in floats.
+  public private(set) var headOffset = 0
 
   /// - Precondition: `laneCount` is 4 or a multiple of it, all counts are 1 or more.
   public init(laneCount: Int, layerCount: Int, inputCount: Int, hiddenSize: Int, outputCount: Int) {
@@ -67,6 +69,7 @@ public struct LSTMLayout: Sendable {
     tileCount = fullTileCount + (tail == .none ? 0 : 1)
     groupCount = (tileCount + Self.groupLimit - 1) / Self.groupLimit
     (groupSize, largerGroupCount) = tileCount.quotientAndRemainder(dividingBy: groupCount)
+    headOffset = (0..<layerCount).reduce(0) { $0 + weightCount(layer: $1) }
   }
 
   /// Units in a tile, which is also how many columns it has.
@@ -125,8 +128,5 @@ public struct LSTMLayout: Sendable {
   }
 
   /// In floats.
-  public var weightCount: Int {
-    let layers = (0..<layerCount).reduce(0) { $0 + weightCount(layer: $1) }
-    return layers + outputCount * (layerStateCount + 1)
-  }
+  public var weightCount: Int { headOffset + outputCount * (layerStateCount + 1) }
 }

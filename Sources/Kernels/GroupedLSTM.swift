@@ -10,17 +10,12 @@ enum GroupedLSTM {
   @inline(never)
   static func process(_ block: LSTMBlock) {
     let layout = block.layout
-    let head = block.weights + headOffset(layout)
+    let head = block.weights + layout.headOffset
     let top = block.state + 2 * (layout.layerCount - 1) * layout.layerStateCount
     for frame in 0..<block.frameCount {
       step(block, frame)
       applyHead(layout, top, head, to: block.output + frame * layout.outputCount)
     }
-  }
-
-  private static func headOffset(_ layout: LSTMLayout) -> Int {
-    layout.weightCount(layer: 0)
-      + (layout.layerCount > 1 ? (layout.layerCount - 1) * layout.weightCount(layer: 1) : 0)
   }
 
   @inline(__always)

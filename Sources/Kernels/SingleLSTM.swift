@@ -8,7 +8,7 @@ enum SingleLSTM<Tiles: TileRow> {
     let layout = block.layout
     let hidden = block.state
     let cell = block.state + Tiles.tileCount * vector_lanes
-    let head = block.weights + layout.weightCount(layer: 0)
+    let head = block.weights + layout.headOffset
     var cells = Tiles.load(hidden: hidden, cell: cell)
     for frame in 0..<block.frameCount {
       var weights = block.weights

@@ -20,7 +20,7 @@ enum StackedLSTM<Tiles: TileRow> {
     let first = block.weights
     let upperWeights = first + layout.weightCount(layer: 0)
     let upperCount = layout.weightCount(layer: 1)
-    let head = upperWeights + last * upperCount
+    let head = block.weights + layout.headOffset
     for tick in 0..<block.frameCount + last {
       let highest = min(last, tick)
       let lowest = max(0, tick - block.frameCount + 1)

@@ -15,7 +15,7 @@ enum TwoLayerLSTM<Tiles: TileRow> {
     let layout = block.layout
     if block.frameCount == 0 { return }
     let upperWeights = block.weights + layout.weightCount(layer: 0)
-    let head = upperWeights + layout.weightCount(layer: 1)
+    let head = block.weights + layout.headOffset
     var cells = load(block.state)
     let first = lowerSums(cells, block, frame: 0)
     Tiles.update(&cells.first, first.powers())
