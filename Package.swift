@@ -83,7 +83,8 @@ let package = Package(
       name: "AudioFileTests", dependencies: ["AudioFile", "NeuralAmp", "CFileUser", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["headroom", "AudioFile", "TestSupport"], swiftSettings: strict),
+      name: "CommandTests", dependencies: ["headroom", "NeuralAmp", "AudioFile", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "GoldenTests", dependencies: ["NeuralAmp", "NAMFormat", "AudioFile", "TestSupport"],
       swiftSettings: strict),
