@@ -69,7 +69,7 @@ public struct LSTMLayout: Sendable {
     tileCount = fullTileCount + (tail == .none ? 0 : 1)
     groupCount = (tileCount + Self.groupLimit - 1) / Self.groupLimit
     (groupSize, largerGroupCount) = tileCount.quotientAndRemainder(dividingBy: groupCount)
-    headOffset = (0..<layerCount).reduce(0) { $0 + weightCount(layer: $1) }
+    headOffset = layerCount == 0 ? 0 : weightCount(layer: 0) + (layerCount - 1) * weightCount(layer: 1)
   }
 
   /// Units in a tile, which is also how many columns it has.

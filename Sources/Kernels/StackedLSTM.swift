@@ -17,8 +17,7 @@ enum StackedLSTM<Tiles: TileRow> {
   static func process(_ block: LSTMBlock) {
     let layout = block.layout
     let last = layout.layerCount - 1
-    let first = block.weights
-    let upperWeights = first + layout.weightCount(layer: 0)
+    let upperWeights = block.weights + layout.weightCount(layer: 0)
     let upperCount = layout.weightCount(layer: 1)
     let head = block.weights + layout.headOffset
     for tick in 0..<block.frameCount + last {
@@ -31,7 +30,7 @@ enum StackedLSTM<Tiles: TileRow> {
         layer -= 1
       }
       if lowest == 0 {
-        stepFirst(block.state, first, block.input + tick * layout.inputCount, layout.inputCount)
+        stepFirst(block.state, block.weights, block.input + tick * layout.inputCount, layout.inputCount)
       }
       if highest == last {
         let cells = Tiles.load(

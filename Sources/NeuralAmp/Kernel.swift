@@ -117,7 +117,11 @@ public enum KernelError: Error, Equatable, CustomStringConvertible {
       return "expected one of \(names), found \"\(name)\""
     case .unavailable(let kernel):
       let names = Kernel.available.map(\.rawValue).joined(separator: ", ")
-      return "this processor has no \(kernel.title); it has \(names)"
+      #if HEADROOM_VECTOR_KERNELS
+        return "this processor has no \(kernel.title); it has \(names)"
+      #else
+        return "this build has no \(kernel.title); it has \(names)"
+      #endif
     }
   }
 }

@@ -147,7 +147,12 @@ extension LSTMConfiguration {
 
   /// Where a layer's W begins in a file's `weights`; behind the last layer, where the head begins.
   fileprivate func layerOffset(_ layer: Int) -> Int {
-    (0..<layer).reduce(0) { $0 + gateRowCount * (columnCount(layer: $1) + 1) + 2 * hiddenSize }
+    layer == 0 ? 0 : fileCount(layer: 0) + (layer - 1) * fileCount(layer: 1)
+  }
+
+  /// What a layer has in a file's `weights`: W, b, h0, c0.
+  private func fileCount(layer: Int) -> Int {
+    gateRowCount * (columnCount(layer: layer) + 1) + 2 * hiddenSize
   }
 
   /// Where a layer's h0 begins, with c0 behind it.
