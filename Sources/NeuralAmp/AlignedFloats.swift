@@ -2,14 +2,14 @@
 ///
 /// The capacity never changes and the address never moves, so pointers into it stay good for
 /// as long as the object lives. Allocates in `init` only.
-final class AlignedFloats {
+package final class AlignedFloats {
   /// A cache line, and the widest vector register.
   static let alignment = 64
 
-  let pointer: UnsafeMutablePointer<Float>
-  let count: Int
+  package let pointer: UnsafeMutablePointer<Float>
+  package let count: Int
 
-  init(count: Int) {
+  package init(count: Int) {
     precondition(count >= 0, "a buffer cannot hold \(count) floats")
     let memory = UnsafeMutableRawPointer.allocate(
       byteCount: max(count * MemoryLayout<Float>.stride, Self.alignment),
