@@ -5,6 +5,7 @@ public enum AudioContainer: Sendable, CaseIterable {
   case wav, aiff, flac, ogg, opus, mp3, caf, au, w64, rf64
 
   static let listOfExtensions = "wav, aiff, flac, ogg, opus, mp3, caf, au, w64, rf64"
+  static let listOfRecordable = "wav, aiff, flac, caf, au, w64, rf64"
 
   private init?(extension name: String) {
     switch name.lowercased() {
@@ -56,6 +57,10 @@ public enum AudioContainer: Sendable, CaseIterable {
 
   /// Whether the codec stores no samples of a format but what they sound like.
   var isLossy: Bool { self == .ogg || self == .opus || self == .mp3 }
+
+  /// Whether a file that is cut short can be read up to there, but for a tenth of a second. Of a lossy one
+  /// seconds may be missing, and an Opus file of a second cannot be read at all (as measured, libsndfile 1.2).
+  var isRecordable: Bool { !isLossy }
 
   private var majorFormat: Int {
     switch self {

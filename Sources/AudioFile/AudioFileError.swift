@@ -36,6 +36,10 @@ public struct AudioFileError: Error, Equatable, CustomStringConvertible {
     /// The name is a symbolic link whose target is missing.
     case danglingLink
     case exists
+    /// A file has the name that was chosen for a recording.
+    case taken
+    /// What is written into the container cannot be read before it is complete.
+    case notRecordable(container: String)
     case sameAsInput(String)
     case diskFull
     case tooLarge
@@ -76,6 +80,9 @@ extension AudioFileError.Problem {
     case .notRegularFile: "exists and is not a regular file"
     case .danglingLink: "is a link to a file that does not exist"
     case .exists: "exists already and is left as it is (--no-clobber)"
+    case .taken: "exists already, and a recording replaces nothing: choose another name"
+    case .notRecordable(let container):
+      "\(container) cannot be recorded: cut short it could not be read (\(AudioContainer.listOfRecordable) can)"
     case .sameAsInput(let input): "would replace \(input), which it is made from"
     case .diskFull: "the disk is full"
     case .tooLarge: "the file would be larger than is allowed here"

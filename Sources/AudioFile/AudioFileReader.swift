@@ -24,7 +24,7 @@ public final class AudioFileReader {
     do throws(AudioFileError.Problem) {
       let descriptor = try Self.open(path)
       do throws(AudioFileError.Problem) {
-        (virtualFile, handle, info) = try Self.openHandle(descriptor)
+        (virtualFile, handle, info) = try Self.openFile(descriptor)
       } catch {
         close(descriptor)
         throw error
@@ -56,7 +56,7 @@ public final class AudioFileReader {
     return try SpooledInput.seekable(descriptor)
   }
 
-  private static func openHandle(
+  private static func openFile(
     _ descriptor: Int32
   ) throws(AudioFileError.Problem) -> (VirtualFile, OpaquePointer, SF_INFO) {
     var status = stat()
@@ -64,19 +64,29 @@ public final class AudioFileReader {
     if status.st_mode & S_IFMT == S_IFDIR { throw .directory }
     if status.st_mode & S_IFMT == S_IFREG && status.st_size == 0 { throw .empty }
     let file = VirtualFile(descriptor: descriptor)
+    var (handle, info) = try openHandle(file)
+    if !isLengthKnown(info) {
+      let frameCount = countFrames(handle, channelCount: Int(info.channels))
+      // A decoder that has given up at a block that is cut short does not go back.
+      if sf_seek(handle, 0, SEEK_SET) != 0 {
+        sf_close(handle)
+        guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw .init(errno: errno) }
+        (handle, info) = try openHandle(file)
+      }
+      info.frames = frameCount
+    }
+    return (file, handle, info)
+  }
+
+  private static func openHandle(
+    _ file: VirtualFile
+  ) throws(AudioFileError.Problem) -> (OpaquePointer, SF_INFO) {
     var info = SF_INFO()
     guard let handle = file.open(mode: SFM_READ, info: &info) else {
       if file.failure != 0 { throw .init(errno: file.failure) }
       throw .notAudio(String(cString: sf_strerror(nil)))
     }
-    if !isLengthKnown(info) {
-      info.frames = countFrames(handle, channelCount: Int(info.channels))
-      guard sf_seek(handle, 0, SEEK_SET) == 0 else {
-        sf_close(handle)
-        throw .notAudio("it cannot be read from the start again")
-      }
-    }
-    return (file, handle, info)
+    return (handle, info)
   }
 
   /// A FLAC file that was written to a pipe has no length, an OGG file that was cut short has lost it, and
@@ -99,10 +109,8 @@ public final class AudioFileReader {
 
   /// Whether `path` names the file that is being read.
   func isSameFile(as path: String) -> Bool {
-    var own = stat()
-    var other = stat()
-    guard fstat(virtualFile.descriptor, &own) == 0, stat(path, &other) == 0 else { return false }
-    return own.st_dev == other.st_dev && own.st_ino == other.st_ino
+    guard let own = FileIdentity(descriptor: virtualFile.descriptor) else { return false }
+    return own == FileIdentity(path: path)
   }
 
   /// Reads the next frames, interleaved; integer formats are scaled so that full scale is 1.

@@ -5,7 +5,7 @@ import Glibc
 /// It is written without a name where the file system can (`O_TMPFILE`), so that even a killed process
 /// leaves nothing behind; else under a temporary name in the same folder. ``commit()`` syncs it and moves
 /// it to its name in one step. An existing file is replaced by a complete one or not at all.
-final class PendingFile {
+final class PendingFile: EncodedFile {
   let descriptor: Int32
   private let destination: Destination
   private var temporaryPath: String?
@@ -90,11 +90,8 @@ final class PendingFile {
 
   /// What is there already.
   private static func check(_ path: String, replacing: Bool) throws(AudioFileError.Problem) -> stat? {
+    try checkFolder(of: path)
     var status = stat()
-    let folder = folder(of: path)
-    guard stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-      throw .folderMissing(folder)
-    }
     guard stat(path, &status) == 0 else {
       if lstat(path, &status) == 0 { throw .danglingLink }
       return nil
@@ -109,6 +106,15 @@ final class PendingFile {
     guard let resolved = realpath(path, nil) else { return path }
     defer { free(resolved) }
     return String(cString: resolved)
+  }
+
+  /// Throws where a file of that name would have no folder to be in.
+  static func checkFolder(of path: String) throws(AudioFileError.Problem) {
+    let folder = folder(of: path)
+    var status = stat()
+    guard stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+      throw .folderMissing(folder)
+    }
   }
 
   private static func folder(of path: String) -> String {

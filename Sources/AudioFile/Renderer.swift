@@ -86,7 +86,7 @@ public struct Renderer: Sendable {
 
   private func outputFormat(
     _ reader: AudioFileReader, _ chain: RenderChain, path: String
-  ) throws(AudioFileError) -> AudioFileWriter.Format {
+  ) throws(AudioFileError) -> AudioFileFormat {
     guard let container = path == "-" ? .wav : AudioContainer(path: path) else {
       throw AudioContainer.unknown(path)
     }
@@ -94,7 +94,7 @@ public struct Renderer: Sendable {
       throw AudioFileError(
         path: path, problem: .unsupportedFormat(container: container.name, what: "\(asked.name) samples"))
     }
-    return AudioFileWriter.Format(
+    return AudioFileFormat(
       container: container,
       sampleFormat: options.sampleFormat ?? container.nearest(to: reader.sampleFormat),
       sampleRate: Int(chain.outputRate), channelCount: chain.outputChannelCount)

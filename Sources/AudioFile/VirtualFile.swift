@@ -45,9 +45,17 @@ final class VirtualFile {
   }
 
   private func write(_ source: UnsafeRawPointer?, _ count: sf_count_t) -> sf_count_t {
-    // After a failure nothing more is written: the file is lost, and a full disk stays full.
+    // After a failure nothing more is written: what is on the disk stays as good as it is.
     if failure != 0 { return 0 }
-    return transfer(count) { Glibc.write(descriptor, source?.advanced(by: $0), $1) }
+    let done = transfer(count) { Glibc.write(descriptor, source?.advanced(by: $0), $1) }
+    if done < count { takeBack(done) }
+    return done
+  }
+
+  /// A piece of a block at a file's end would be in the way of reading what is before it.
+  private func takeBack(_ count: sf_count_t) {
+    let end = lseek(descriptor, 0, SEEK_CUR)
+    if end == length() { _ = check(ftruncate(descriptor, end - Int(count))) }
   }
 
   /// Repeats a call until `count` bytes have gone through, the end is reached or it fails.
