@@ -1,7 +1,7 @@
 # To be sourced: makes sure that what the build needs is there, and installs what is missing.
 
-# libasound2-dev is for playing live, which comes next.
-prerequisites=(g++ pkg-config libsndfile1-dev libsamplerate0-dev libasound2-dev libsimdjson-dev)
+# alsa-utils and busybox are for tests in User-Mode Linux.
+prerequisites=(g++ pkg-config libsndfile1-dev libsamplerate0-dev libasound2-dev libsimdjson-dev alsa-utils busybox)
 
 require_swift() {
   if ! command -v swift > /dev/null; then
@@ -10,10 +10,10 @@ require_swift() {
   fi
 }
 
-# Names of Debian packages that are not installed.
+# Those of the Debian packages that are not installed.
 missing_packages() {
   local package
-  for package in "${prerequisites[@]}"; do
+  for package; do
     dpkg-query --show --showformat='${db:Status-Status}\n' "$package" 2> /dev/null |
       grep --quiet '^installed$' || echo "$package"
   done
@@ -47,13 +47,18 @@ install_packages() {
     "$@" > /dev/null
 }
 
+# Installs those of the Debian packages that are missing.
+require_packages() {
+  local missing
+  mapfile -t missing < <(missing_packages "$@")
+  if ((${#missing[@]})); then install_packages "${missing[@]}"; fi
+}
+
 require_prerequisites() {
   require_swift
   if ! command -v apt-get > /dev/null || ! command -v dpkg-query > /dev/null; then
     require_libraries
     return
   fi
-  local missing
-  mapfile -t missing < <(missing_packages)
-  if ((${#missing[@]})); then install_packages "${missing[@]}"; fi
+  require_packages "${prerequisites[@]}"
 }

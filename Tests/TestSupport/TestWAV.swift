@@ -5,6 +5,7 @@ public struct TestWAV: Sendable {
   public enum Samples: Sendable {
     case int16([Int16])
     case int24([Int32])
+    case int32([Int32])
     case float32([Float])
   }
 
@@ -29,6 +30,7 @@ public struct TestWAV: Sendable {
       switch samples {
       case .int16(let values): (1, 2, values.flatMap { little(Int($0), 2) })
       case .int24(let values): (1, 3, values.flatMap { little(Int($0), 3) })
+      case .int32(let values): (1, 4, values.flatMap { little(Int($0), 4) })
       case .float32(let values): (3, 4, values.flatMap { little(Int($0.bitPattern), 4) })
       }
     let format =
