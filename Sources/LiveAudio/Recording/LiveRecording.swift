@@ -1,0 +1,21 @@
+/// Where a session's sound goes besides the device: rings that somebody drains, one channel each.
+public final class LiveRecording: @unchecked Sendable {
+  // @unchecked: immutable, and rings are made for two threads.
+
+  /// Of the rings, in Hz. While a device runs at another they get nothing.
+  public let rate: Int
+  /// For what is played.
+  public let output: FrameRing?
+  /// For what comes in.
+  public let input: FrameRing?
+
+  public init(rate: Int, output: FrameRing?, input: FrameRing?) {
+    precondition(
+      [output, input].allSatisfy { $0?.producer.channelCount ?? 1 == 1 }, "a ring has one channel")
+    self.rate = rate
+    self.output = output
+    self.input = input
+  }
+
+  var taps: RecordingTaps { RecordingTaps(input: input?.producer, output: output?.producer) }
+}
