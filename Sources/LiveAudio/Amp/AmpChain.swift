@@ -1,0 +1,76 @@
+import Synchronization
+
+/// What happens to the sound between the two directions of a device:
+///
+///     input ──┬── gain ── voice ──┬── level ── output
+///             └──── bypass ───────┘
+///
+/// Meters, recordings and the change from one voice to the next are here too. All that the audio thread uses of
+/// it is plain memory; an ``AmpChainMemory`` owns it. What it does is in `AmpChain+Realtime.swift`.
+struct AmpChain {
+  var voice: UnsafeMutablePointer<VoiceStream>
+  /// The one that it is crossfaded to.
+  var nextVoice: UnsafeMutablePointer<VoiceStream>?
+  var inputGain: Ramp
+  /// 1 through the amp, 0 past it.
+  var wetness: Ramp
+  /// Output gain, mute and fades.
+  var level: Ramp
+  /// 0 the voice, 1 the next one.
+  var crossfade: Ramp
+
+  /// What is played next is its end.
+  var isFadingOut = false
+
+  /// A block each: what goes into the amp, and what comes out of the next voice.
+  let driven: UnsafeMutablePointer<Float>
+  let nextOutput: UnsafeMutablePointer<Float>
+
+  let shared: LiveShared
+  /// Set before the audio thread begins.
+  var recording = RecordingTaps()
+  /// When so many frames have been processed, it stops as if it had been asked to.
+  let frameLimit: Int
+}
+
+/// Where recordings are taken off.
+struct RecordingTaps {
+  /// What comes in, before everything else.
+  var input: FrameRing.Producer?
+  /// What is played.
+  var output: FrameRing.Producer?
+}
+
+final class AmpChainMemory {
+  /// Of every change, in seconds: long enough to have no click, short enough to feel immediate.
+  private static let rampDuration = 0.02
+
+  let chain: UnsafeMutablePointer<AmpChain>
+  private let samples: UnsafeMutablePointer<Float>
+
+  /// - Parameters:
+  ///   - timing: the device's; a block is a period at most.
+  ///   - duration: until it stops by itself, in seconds; `nil`: never.
+  init(
+    _ voice: Voice, _ timing: DuplexTiming, duration: Double?, shared: LiveShared
+  ) {
+    let (rate, period) = (Double(timing.rate), timing.periodFrameCount)
+    samples = .allocate(capacity: 2 * period)
+    samples.initialize(repeating: 0, count: 2 * period)
+    let length = max(1, Int(Self.rampDuration * rate))
+    let limit = duration.map { Int(($0 * rate).rounded()) } ?? Int.max
+    let settings = shared.controls.pointee.settings()
+    chain = .allocate(capacity: 1)
+    chain.initialize(
+      to: AmpChain(
+        voice: voice.stream, inputGain: Ramp(settings.inputGain, length: length),
+        wetness: Ramp(settings.wetness, length: length), level: Ramp(settings.level, length: length),
+        crossfade: Ramp(0, length: length), driven: samples, nextOutput: samples + period,
+        shared: shared, frameLimit: limit))
+  }
+
+  deinit {
+    chain.deallocate()
+    samples.deallocate()
+  }
+}

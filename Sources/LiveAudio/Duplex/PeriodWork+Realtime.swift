@@ -1,0 +1,42 @@
+// Thread: audio.
+
+extension PeriodWork {
+  /// One channel in, one out.
+  @_noLocks @_noAllocation
+  func process(_ input: UnsafeMutablePointer<Float>, _ output: UnsafeMutablePointer<Float>, frameCount: Int) {
+    switch self {
+    case .amp(let chain): chain.pointee.process(input, output, frameCount: frameCount)
+    case .probe(let probe): probe.pointee.process(input, output, frameCount: frameCount)
+    }
+  }
+
+  /// The streams were started: for the first time, or after an interruption.
+  @_noLocks @_noAllocation
+  func resume() {
+    switch self {
+    case .amp(let chain): chain.pointee.fadeIn()
+    case .probe(let probe): probe.pointee.resume()
+    }
+  }
+
+  /// Nothing more comes in: what it plays from here on is its end. Returns false where it has none.
+  @_noLocks @_noAllocation
+  func fadeOut() -> Bool {
+    switch self {
+    case .amp(let chain):
+      chain.pointee.isFadingOut = true
+      return true
+    case .probe: return false
+    }
+  }
+
+  /// Done, or asked to stop, and silent from here on.
+  var hasEnded: Bool {
+    @_noLocks @_noAllocation get {
+      switch self {
+      case .amp(let chain): chain.pointee.hasFadedOut
+      case .probe(let probe): probe.pointee.hasEnded
+      }
+    }
+  }
+}
