@@ -36,6 +36,7 @@ let package = Package(
     .library(name: "NeuralAmp", targets: ["NeuralAmp"]),
     .library(name: "NAMFormat", targets: ["NAMFormat"]),
     .library(name: "AudioFile", targets: ["AudioFile"]),
+    .library(name: "LiveAudio", targets: ["LiveAudio"]),
     .executable(name: "headroom", targets: ["headroom"]),
   ],
   targets: [
@@ -55,9 +56,14 @@ let package = Package(
     .systemLibrary(name: "CSampleRate", pkgConfig: "samplerate", providers: [.apt(["libsamplerate0-dev"])]),
     .target(
       name: "AudioFile", dependencies: ["NeuralAmp", "CSndFile", "CSampleRate"], swiftSettings: strict),
+    .target(name: "CALSA", cSettings: strictC, linkerSettings: [.linkedLibrary("asound")]),
+    .target(name: "CThread", cSettings: strictC),
+    .target(
+      name: "LiveAudio", dependencies: ["NeuralAmp", "CALSA", "CRealtime", "CThread"], swiftSettings: strict),
 
     .executableTarget(
-      name: "headroom", dependencies: ["NeuralAmp", "NAMFormat", "AudioFile", "CRealtime", "CBenchmark"],
+      name: "headroom",
+      dependencies: ["NeuralAmp", "NAMFormat", "AudioFile", "LiveAudio", "CRealtime", "CBenchmark"],
       swiftSettings: strict),
 
     .target(
@@ -83,7 +89,13 @@ let package = Package(
       name: "AudioFileTests", dependencies: ["AudioFile", "NeuralAmp", "CFileUser", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["headroom", "NeuralAmp", "AudioFile", "TestSupport"],
+      name: "LiveAudioTests",
+      dependencies: [
+        "LiveAudio", "NeuralAmp", "AudioFile", "CALSA", "CSampleRate", "CRealtimeProbe", "TestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests", dependencies: ["headroom", "NeuralAmp", "AudioFile", "LiveAudio", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "GoldenTests", dependencies: ["NeuralAmp", "NAMFormat", "AudioFile", "TestSupport"],

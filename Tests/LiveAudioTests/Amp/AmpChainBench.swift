@@ -1,0 +1,62 @@
+import NeuralAmp
+import Synchronization
+
+@testable import LiveAudio
+
+/// An ``AmpChain`` that is driven block by block, as the audio thread would.
+final class AmpChainBench {
+  static let block = 64
+  static let rate = 48_000
+  /// Frames that a change takes.
+  static let rampLength = 960
+
+  private let memory = LiveSharedMemory()
+  private let chain: AmpChainMemory
+  let voice: Voice
+
+  static let timing = DuplexTiming(periodFrameCount: block, periodCount: 2, rate: rate)
+
+  /// - Parameters:
+  ///   - frameLimit: whole blocks.
+  ///   - prepare: what is set before it begins.
+  init(
+    _ model: Model, frameLimit: Int? = nil, prepare: (borrowing LiveControls) -> Void = { _ in }
+  ) throws(LiveAudioError) {
+    prepare(memory.shared.controls.pointee)
+    voice = try Voice(model, Self.timing)
+    chain = AmpChainMemory(
+      voice, Self.timing, duration: frameLimit.map { Double($0) / Double(Self.rate) }, shared: memory.shared)
+  }
+
+  var controls: UnsafePointer<LiveControls> { memory.shared.controls }
+  var statistics: UnsafePointer<LiveStatistics> { memory.shared.statistics }
+  var hasFadedOut: Bool { chain.chain.pointee.hasFadedOut }
+  var playing: UnsafeMutablePointer<VoiceStream> { chain.chain.pointee.voice }
+
+  func fadeIn() { chain.chain.pointee.fadeIn() }
+
+  func set(inputGain: Float) { controls.pointee.inputGain.store(inputGain.bitPattern, ordering: .relaxed) }
+  func set(outputGain: Float) { controls.pointee.outputGain.store(outputGain.bitPattern, ordering: .relaxed) }
+
+  func send(_ voice: Voice) { controls.pointee.nextVoice.store(voice.stream, ordering: .releasing) }
+  func takeRetired() -> UnsafeMutablePointer<VoiceStream>? {
+    controls.pointee.retiredVoice.exchange(nil, ordering: .acquiring)
+  }
+
+  /// - Parameter before: what happens before a block, which begins at this frame.
+  func process(_ input: [Float], before: (_ frame: Int) -> Void = { _ in }) -> [Float] {
+    var output = [Float](repeating: .nan, count: input.count)
+    for first in stride(from: 0, to: input.count, by: Self.block) {
+      before(first)
+      let count = min(Self.block, input.count - first)
+      input.withUnsafeBufferPointer { input in
+        output.withUnsafeMutableBufferPointer { output in
+          chain.chain.pointee.process(
+            input.baseAddress! + first, output.baseAddress! + first, frameCount: count)
+        }
+      }
+      statistics.pointee.frameCount.grow(by: count)
+    }
+    return output
+  }
+}
