@@ -23,6 +23,16 @@ enum Console {
   /// Replaces the line that the cursor is on.
   static func progress(_ line: String) { _ = write("\r\(line)\u{1B}[K", to: STDERR_FILENO) }
 
+  /// Whatever moves the cursor and what goes there.
+  static func draw(_ text: String) { _ = write(text, to: STDERR_FILENO) }
+
+  /// Of the terminal; 80 where it does not say.
+  static var errorColumnCount: Int {
+    var size = winsize()
+    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 1 else { return 80 }
+    return Int(size.ws_col)
+  }
+
   /// Text from a file, safe to show: control characters could move the cursor or worse.
   static func printable(_ text: String) -> String {
     String(String.UnicodeScalarView(text.unicodeScalars.map { isControl($0) ? "\u{FFFD}" : $0 }))

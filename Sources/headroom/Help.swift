@@ -1,6 +1,9 @@
 /// Help text, made from the commands themselves.
 enum Help {
-  static let commands = [RenderCommand.description, InfoCommand.description, BenchCommand.description]
+  static let commands = [
+    RenderCommand.description, LiveCommand.description, DevicesCommand.description,
+    LatencyCommand.description, InfoCommand.description, BenchCommand.description,
+  ]
 
   static var overview: String {
     let width = commands.map(\.synopsis.count).max() ?? 0

@@ -6,18 +6,19 @@ enum Interrupt {
   /// The signal that came; 0 while none has.
   private static let received = Atomic<Int32>(0)
 
-  /// Listens, but for a signal that whoever started this has chosen to ignore, as nohup does. The second
-  /// signal of a kind ends the process as if nobody listened.
-  static func install() {
+  /// Listens, but for a signal that whoever started this has chosen to ignore, as nohup does.
+  ///
+  /// - Parameter endsAtSecond: the second signal of a kind ends the process as if nobody listened.
+  static func install(_ numbers: [Int32] = [SIGINT, SIGTERM, SIGHUP], endsAtSecond: Bool = true) {
     // Made before a handler could be the first to use it.
     received.store(0, ordering: .relaxed)
     var unblocked = sigset_t()
     sigemptyset(&unblocked)
-    for number in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(number) {
+    for number in numbers where !isIgnored(number) {
       var action = sigaction()
       action.__sigaction_handler.sa_handler = { Interrupt.received.store($0, ordering: .relaxed) }
       // Without SA_RESTART: waiting for standard input ends too.
-      action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND))
+      action.sa_flags = endsAtSecond ? Int32(bitPattern: UInt32(SA_RESETHAND)) : 0
       sigaction(number, &action, nil)
       sigaddset(&unblocked, number)
     }

@@ -27,8 +27,11 @@ enum Main {
       }
       switch command {
       case "render": return try runOrHelp(RenderCommand.description, rest, RenderCommand.run)
+      case "live": return try runOrHelp(LiveCommand.description, rest, LiveCommand.run)
+      case "latency": return try runOrHelp(LatencyCommand.description, rest, LatencyCommand.run)
       case "info": return try runOrHelp(InfoCommand.description, rest, InfoCommand.run)
       case "bench": return try runOrHelp(BenchCommand.description, rest, BenchCommand.run)
+      case "devices": return try runOrHelp(DevicesCommand.description, rest, DevicesCommand.run)
       case "help": return try help(rest)
       case "--help", "-h": Console.out(Help.overview)
       case "--version": Console.out("headroom \(Version.current)")

@@ -1,18 +1,30 @@
-/// Columns for people: the first to the left, numbers to the right.
+/// Columns for people: text to the left, numbers to the right.
 struct TextTable {
   private var rows: [[String]]
+  private let left: Set<Int>
 
-  init(_ header: [String]) { rows = [header] }
+  /// - Parameter left: the columns with text.
+  init(_ header: [String], left: Set<Int> = [0]) {
+    rows = [header]
+    self.left = left
+  }
 
   mutating func add(_ row: [String]) { rows.append(row) }
 
-  var text: String {
+  var text: String { lines.joined(separator: "\n") }
+
+  var lines: [String] {
     let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     return rows.map { row in
-      zip(row, widths).enumerated().map { index, cell in
-        let padding = String(repeating: " ", count: cell.1 - cell.0.count)
-        return index == 0 ? cell.0 + padding : padding + cell.0
-      }.joined(separator: "  ")
-    }.joined(separator: "\n")
+      let cells = row.indices.map { column in
+        let padding = String(repeating: " ", count: widths[column] - row[column].count)
+        return left.contains(column) ? row[column] + padding : padding + row[column]
+      }
+      return cells.joined(separator: "  ").trimmingEnd
+    }
   }
+}
+
+extension String {
+  fileprivate var trimmingEnd: String { String(prefix(reversed().drop { $0 == " " }.count)) }
 }

@@ -27,15 +27,16 @@ struct Headroom {
     try run(arguments, input: input, in: folder)
   }
 
+  /// - Parameter rig: the cards that it sees; `nil`: this machine's.
   static func run(
-    _ arguments: [String], input: [UInt8] = [], in folder: TemporaryFolder? = nil
+    _ arguments: [String], input: [UInt8] = [], in folder: TemporaryFolder? = nil, rig: Rig? = nil
   ) throws -> Result {
-    try run(program: url, arguments, input: input, in: folder)
+    try run(program: url, arguments, input: input, in: folder, rig: rig)
   }
 
   /// The same through a shell, for limits, pipes and terminals. `$HEADROOM` is the program.
-  static func shell(_ script: String, in folder: TemporaryFolder) throws -> Result {
-    try run(program: URL(filePath: "/bin/bash"), ["-c", script], in: folder)
+  static func shell(_ script: String, in folder: TemporaryFolder, rig: Rig? = nil) throws -> Result {
+    try run(program: URL(filePath: "/bin/bash"), ["-c", script], in: folder, rig: rig)
   }
 
   /// Starts it and comes back at once. What it says goes nowhere.
@@ -62,7 +63,7 @@ struct Headroom {
   }
 
   private static func run(
-    program: URL, _ arguments: [String], input: [UInt8] = [], in folder: TemporaryFolder?
+    program: URL, _ arguments: [String], input: [UInt8] = [], in folder: TemporaryFolder?, rig: Rig? = nil
   ) throws -> Result {
     let scratch = try TemporaryFolder()
     let inputPath = try scratch.write(input, as: "stdin")
@@ -71,7 +72,8 @@ struct Headroom {
     let process = Process()
     process.executableURL = program
     process.arguments = arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(["HEADROOM": path]) { $1 }
+    process.environment = ProcessInfo.processInfo.environment
+      .merging(["HEADROOM": path]) { $1 }.merging(rig?.environment ?? [:]) { $1 }
     process.currentDirectoryURL = folder?.url ?? scratch.url
     // Files, not pipes: no output is too long to be taken.
     process.standardInput = FileHandle(forReadingAtPath: inputPath)

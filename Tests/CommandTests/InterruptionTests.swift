@@ -96,15 +96,8 @@ struct InterruptionTests {
     #expect(try folder.names() == ["in.wav"])
   }
 
-  /// Only root may mount a disk, and not in every container.
-  private static let canMount: Bool = {
-    guard let folder = try? TemporaryFolder() else { return false }
-    let script = "mkdir disk && mount -t tmpfs tmpfs disk && umount disk"
-    return (try? Headroom.shell(script, in: folder).exitCode) == 0
-  }()
-
   /// A disk of its own of 64 KiB.
-  @Test(.enabled(if: canMount), arguments: ["wav", "flac", "aiff"])
+  @Test(.enabled(if: SmallDisk.canMount), arguments: ["wav", "flac", "aiff"])
   func fullDisk(_ suffix: String) throws {
     let result = try Headroom.shell(
       """

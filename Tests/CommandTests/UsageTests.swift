@@ -7,7 +7,9 @@ struct UsageTests {
   func overview(_ words: [String]) throws {
     let result = try Headroom.run(words)
     #expect(result.exitCode == 0 && result.errorText.isEmpty)
-    for command in ["render", "info", "bench", "help", "--version"] { #expect(result.text.contains(command)) }
+    for command in ["render", "live", "info", "bench", "devices", "latency", "help", "--version"] {
+      #expect(result.text.contains(command))
+    }
   }
 
   @Test(arguments: [
@@ -22,6 +24,15 @@ struct UsageTests {
     ] { #expect(result.text.contains(option)) }
   }
 
+  @Test func helpOnLive() throws {
+    let text = try Headroom.run("help", "live").text
+    for option in [
+      "-m", "-d", "--capture", "--playback", "-r", "-p", "-n", "--in", "--out", "--input-gain",
+      "--output-gain",
+      "--bypass", "--format", "--access", "--record", "--record-input", "--seconds", "--json", "--quiet",
+    ] { #expect(text.contains(option)) }
+  }
+
   @Test func helpOnInfo() throws {
     let text = try Headroom.run("help", "info").text
     for option in ["--system", "--json"] { #expect(text.contains(option)) }
@@ -30,6 +41,19 @@ struct UsageTests {
   @Test func helpOnBench() throws {
     let text = try Headroom.run("help", "bench").text
     for option in ["--block", "--isa", "--seconds", "--json"] { #expect(text.contains(option)) }
+  }
+
+  @Test func helpOnDevices() throws {
+    let text = try Headroom.run("help", "devices").text
+    for part in ["--json", "hw:CARD=ID,DEV=N"] { #expect(text.contains(part)) }
+  }
+
+  @Test func helpOnLatency() throws {
+    let text = try Headroom.run("help", "latency").text
+    for part in [
+      "-d", "--capture", "--playback", "-r", "default: 48000", "-p", "-n", "--in", "--out", "--format",
+      "--access", "--json", "cable",
+    ] { #expect(text.contains(part)) }
   }
 
   @Test func version() throws {
@@ -102,6 +126,20 @@ struct UsageTests {
       ["render", "-m", "a.nam", "a.wav", "b.wav", "-o", "out.wav"],
       "render: several inputs cannot become one file, out.wav"
     ),
+    (["live"], "live: no model: -m MODEL is missing"),
+    (["live", "-m", "a.nam", "b.nam"], "live: takes no argument, found \"b.nam\""),
+    (
+      ["live", "-m", "a.nam", "--output-gain", "61"],
+      "live: --output-gain: expected a number from -60 to 60, found \"61\""
+    ),
+    (
+      ["live", "-m", "a.nam", "--seconds", "-1"],
+      "live: --seconds: expected a number from 0 to 1000000000, found \"-1\""
+    ),
+    (
+      ["live", "-m", "a.nam", "--record", "x.wav", "--record-input", "x.wav"],
+      "live: --record and --record-input are both x.wav"
+    ),
     (["info", "--json=", "a.nam"], "info: --json takes no value"),
     (["info", "--system", "a.nam"], "info: --system takes no model"),
     (
@@ -111,6 +149,20 @@ struct UsageTests {
     (["bench", "--block", "0"], "bench: --block: expected a whole number from 1 to 65536, found \"0\""),
     (["bench", "--block=1.5"], "bench: --block: expected a whole number from 1 to 65536, found \"1.5\""),
     (["bench", "--seconds", "0"], "bench: --seconds: expected a number from 0.05 to 3600, found \"0\""),
+    (["devices", "hw:0"], "devices: takes no argument, found \"hw:0\""),
+    (["devices", "--all"], "devices: unknown option --all"),
+    (["devices", "--json=yes"], "devices: --json takes no value"),
+    (["latency", "hw:0"], "latency: takes no argument, found \"hw:0\""),
+    (["latency", "-m", "a.nam"], "latency: unknown option -m"),
+    (
+      ["latency", "-d", "a", "--capture", "b"],
+      "latency: -d is both directions: it goes with neither --capture nor --playback"
+    ),
+    (["latency", "-n", "1"], "latency: -n: expected a whole number from 2 to 64, found \"1\""),
+    (
+      ["latency", "--out", "0-2"], "latency: --out: expected channels from 1, as 1,2 or 3-4, found \"0-2\""
+    ),
+    (["latency", "--access", "dma"], "latency: --access: expected one of mmap, rw, found \"dma\""),
     (["info", "caf\u{FFFD}.nam"], "info: caf\u{FFFD}.nam is not UTF-8"),
     (
       ["render", "-m", "a.nam", "-", "--json"], "render: --json and an output of - both need standard output"
