@@ -26,7 +26,7 @@ public final class LiveSession {
   }
 
   private static let retryInterval = Duration.milliseconds(200)
-  /// A device that is back may refuse for a while: its files' permissions come later than its name.
+  /// A device that is there may refuse for a while: its files' permissions come later than its name.
   private static let longestTrouble = Duration.seconds(5)
   private static let longestStop = Duration.milliseconds(1500)
 
@@ -44,7 +44,7 @@ public final class LiveSession {
   private var nextAttempt = ContinuousClock.now
   /// Since when a device that is there does not play; `nil` where it does, or is not there.
   private var troubleBegan: ContinuousClock.Instant?
-  /// Whether a sound that was interrupted has been back since.
+  /// The sound has been interrupted, and not been back since.
   private var isInterrupted = false
   private var stopDeadline: ContinuousClock.Instant?
 
