@@ -46,10 +46,14 @@ final class PCMStream: ConfigurableStream {
   func setWaking(
     _ configuration: StreamConfiguration, wakeFrameCount: Int
   ) throws(LiveAudioError) {
-    var allocated: OpaquePointer?
-    snd_pcm_sw_params_malloc(&allocated)
-    guard let parameters = allocated else { preconditionFailure("no memory for sw_params") }
-    defer { snd_pcm_sw_params_free(parameters) }
+    try withALSA(snd_pcm_sw_params_malloc, snd_pcm_sw_params_free) { parameters throws(LiveAudioError) in
+      try setWaking(configuration, wakeFrameCount, parameters)
+    }
+  }
+
+  private func setWaking(
+    _ configuration: StreamConfiguration, _ wakeFrameCount: Int, _ parameters: OpaquePointer
+  ) throws(LiveAudioError) {
     try check(snd_pcm_sw_params_current(handle, parameters), "sw_params_current")
     var boundary: snd_pcm_uframes_t = 0
     try check(snd_pcm_sw_params_get_boundary(parameters, &boundary), "sw_params: boundary")
