@@ -75,8 +75,9 @@ extension PCMEndpoint {
       }
     }
     guard let source else { return }
+    samples.encode(source, count: count)
     for index in 0..<usedChannelCount {
-      samples.encode(source, into: PCMChannel(areas[channels[index]], frame: frame), count: count)
+      samples.write(to: PCMChannel(areas[channels[index]], frame: frame), count: count)
     }
   }
 

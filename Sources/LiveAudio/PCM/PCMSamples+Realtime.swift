@@ -47,17 +47,22 @@ extension PCMSamples {
         ? first << 24 | middle << 16 | last << 8 : last << 24 | middle << 16 | first << 8)
   }
 
-  /// Writes `count` samples, at most ``capacity``, to a channel. Integers are clipped to full scale; floats keep
-  /// what is beyond it.
+  /// Makes of `count` samples, at most ``capacity``, what ``write(to:count:)`` gives to any number of channels.
+  /// Integers are clipped to full scale; floats keep what is beyond it.
   @_noLocks @_noAllocation
-  func encode(_ source: UnsafePointer<Float>, into channel: PCMChannel, count: Int) {
+  func encode(_ source: UnsafePointer<Float>, count: Int) {
     switch encoding {
     case .float32:
-      for index in 0..<count { store(Int32(bitPattern: source[index].bitPattern), index, of: channel) }
+      for index in 0..<count { integers[index] = Int32(bitPattern: source[index].bitPattern) }
     case .int32, .int24, .int24Packed, .int16:
       _ = SampleConversion.quantize(source, to: integers, count: count, bitCount: bitCount)
-      for index in 0..<count { storeInteger(integers[index], index, of: channel) }
     }
+  }
+
+  /// The first `count` of the samples that were encoded last.
+  @_noLocks @_noAllocation
+  func write(to channel: PCMChannel, count: Int) {
+    for index in 0..<count { storeInteger(integers[index], index, of: channel) }
   }
 
   /// Silence is zero in every format.

@@ -80,7 +80,8 @@ struct PCMSamplesTests {
     }
 
     func encode(_ source: [Float]) {
-      source.withUnsafeBufferPointer { samples.encode($0.baseAddress!, into: channel, count: count) }
+      source.withUnsafeBufferPointer { samples.encode($0.baseAddress!, count: count) }
+      samples.write(to: channel, count: count)
     }
 
     var isRestUntouched: Bool {
