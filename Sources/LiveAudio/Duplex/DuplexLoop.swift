@@ -12,7 +12,7 @@ struct DuplexLoop {
   let isLinked: Bool
   /// Where the two directions have each a clock of their own.
   let bridge: UnsafeMutablePointer<ClockBridge>?
-  let timing: DuplexTiming
+  var timing: DuplexTiming
   let work: PeriodWork
   let buffers: DuplexBuffers
   let shared: LiveShared
@@ -48,7 +48,7 @@ struct DuplexTiming {
   let periodTime: UInt64
   /// ns that nothing may move for: ten periods, but time enough for a busy machine, and not for ever; two in any
   /// case.
-  let longestWait: UInt64
+  var longestWait: UInt64
 
   init(periodFrameCount: Int, periodCount: Int, rate: Int) {
     self.periodFrameCount = periodFrameCount
