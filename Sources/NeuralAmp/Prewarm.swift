@@ -3,10 +3,26 @@ enum Prewarm {
   /// NeuralAmpModelerCore's `render` tool resets with blocks of this many frames and feeds whole blocks.
   static let blockFrameCount = 64
 
-  /// Half a second rounded up to whole blocks; one block where the rate is not known.
-  static func lstmFrameCount(sampleRate: Double?) -> Int {
-    let wanted = max(1, Int(0.5 * (sampleRate ?? 0)))
-    return (wanted + blockFrameCount - 1) / blockFrameCount * blockFrameCount
+  /// Half a second; one frame where the rate is not known.
+  static func lstmSilence(sampleRate: Double?) -> Int { max(1, Int(0.5 * (sampleRate ?? 0))) }
+
+  /// The same in whole blocks.
+  static func lstmFrameCount(sampleRate: Double?) -> Int { wholeBlocks(lstmSilence(sampleRate: sampleRate)) }
+
+  /// In whole blocks, as NeuralAmpModelerCore's `render` tool feeds them.
+  static func frameCount(_ description: NetworkDescription) -> Int {
+    wholeBlocks(max(1, description.settlingFrameCount))
+  }
+
+  private static func wholeBlocks(_ count: Int) -> Int {
+    (count + blockFrameCount - 1) / blockFrameCount * blockFrameCount
+  }
+
+  /// The state after silence without end, in closed form: a frame is computed, and stands for all before it.
+  static func settle(_ program: ProgramNetwork) -> AlignedFloats {
+    let memory = StreamMemory(.program(program), stateCount: program.stateCount)
+    memory.stream.settle()
+    return memory.state
   }
 
   /// The state after `frameCount` frames of silence, a whole number of blocks.
