@@ -104,6 +104,17 @@ VECTOR_OPERATION vector_float vector_negative_magnitude(vector_float x) {
   return (vector_float)((vector_int)x | (vector_int)(INT32_MIN));
 }
 
+/// |x|.
+VECTOR_OPERATION vector_float vector_magnitude(vector_float x) {
+  return (vector_float)((vector_int)x & (vector_int)(INT32_MAX));
+}
+
+/// `yes` where x < limit, else `no`.
+VECTOR_OPERATION vector_float vector_where_less(
+    vector_float x, vector_float limit, vector_float yes, vector_float no) {
+  return x < limit ? yes : no;
+}
+
 /// x with its sign changed where `sign` is negative.
 VECTOR_OPERATION vector_float vector_flip_sign(vector_float x, vector_float sign) {
   return (vector_float)((vector_int)x ^ ((vector_int)sign & (vector_int)(INT32_MIN)));
@@ -310,6 +321,61 @@ VECTOR_OPERATION float vector_sum(vector_float v) {
   const vector_float q = v;
 #endif
   return (q[0] + q[2]) + (q[1] + q[3]);
+}
+
+// MARK: Four channels of one frame, for blocks too short for lanes to be moments
+
+typedef float vector_quad __attribute__((ext_vector_type(4)));
+
+VECTOR_OPERATION vector_quad vector_quad_load(const float *_Nonnull source) {
+  vector_quad v;
+  memcpy(&v, source, sizeof v);
+  return v;
+}
+
+VECTOR_OPERATION vector_quad vector_quad_add(vector_quad a, vector_quad b) { return a + b; }
+
+/// a * b + c, rounded as `vector_fma`.
+VECTOR_OPERATION vector_quad vector_quad_fma(vector_quad a, float b, vector_quad c) {
+#if defined(__FMA__) || defined(__ARM_FEATURE_FMA)
+  return __builtin_elementwise_fma(a, (vector_quad)(b), c);
+#else
+  return a * b + c;
+#endif
+}
+
+/// The first `count` of four floats that are `stride` apart; zeros for the rest.
+VECTOR_OPERATION vector_quad vector_quad_gather(const float *_Nonnull source, int64_t stride, int64_t count) {
+  if (count >= 4) return (vector_quad){source[0], source[stride], source[2 * stride], source[3 * stride]};
+  vector_quad v = 0;
+  for (int64_t i = 0; i < count; i++) v[i] = source[i * stride];
+  return v;
+}
+
+VECTOR_OPERATION void vector_quad_scatter(
+    vector_quad v, float *_Nonnull target, int64_t stride, int64_t count) {
+  target[0] = v[0];
+  if (count > 1) target[stride] = v[1];
+  if (count > 2) target[2 * stride] = v[2];
+  if (count > 3) target[3 * stride] = v[3];
+}
+
+/// `vector_quad_gather` of as many as a vector has lanes.
+VECTOR_OPERATION vector_float vector_gather(const float *_Nonnull source, int64_t stride, int64_t count) {
+  float lanes[VECTOR_LANES];
+  for (int64_t i = 0; i < VECTOR_LANES; i += 4) {
+    const vector_quad quad = i < count ? vector_quad_gather(source + i * stride, stride, count - i) : 0;
+    memcpy(lanes + i, &quad, sizeof quad);
+  }
+  return vector_load(lanes);
+}
+
+VECTOR_OPERATION void vector_scatter(
+    vector_float v, float *_Nonnull target, int64_t stride, int64_t count) {
+  float lanes[VECTOR_LANES];
+  vector_store(v, lanes);
+  for (int64_t i = 0; i < VECTOR_LANES; i += 4)
+    if (i < count) vector_quad_scatter(vector_quad_load(lanes + i), target + i * stride, stride, count - i);
 }
 
 #endif

@@ -1,0 +1,208 @@
+import CVector
+import KernelInterface
+
+// Thread: audio.
+
+extension FrameTile {
+  @inline(never)
+  func activate(_ step: Activating) {
+    switch step.function {
+    case .tanh: each(step, Tanh.self)
+    case .fastTanh: each(step, FastTanh.self)
+    case .hardTanh: each(step, HardTanh.self)
+    case .reLU: each(step, ReLU.self)
+    case .leakyReLU: each(step, LeakyReLU.self)
+    case .sigmoid: each(step, Sigmoid.self)
+    case .siLU: each(step, SiLU.self)
+    case .hardSwish: each(step, HardSwish.self)
+    case .leakyHardTanh: each(step, LeakyHardTanh.self)
+    case .softSign: each(step, SoftSign.self)
+    }
+    finish(step.target, channelCount: step.channelCount)
+    if case .none = step.skip { return }
+    finish(step.skipTarget, channelCount: step.channelCount)
+  }
+
+  @inline(__always)
+  private func each<F: ElementFunction>(_ step: Activating, _ function: F.Type) {
+    if isShort { eachOfFrames(step, function) } else { eachOfChannels(step, function) }
+  }
+
+  @inline(__always)
+  private func eachOfChannels<F: ElementFunction>(_ step: Activating, _ function: F.Type) {
+    let (sources, targets, skips) = (planes(step.source), planes(step.target), planes(step.skipTarget))
+    for channel in 0..<step.channelCount {
+      let f = F(program.pointee.weights + step.parameters, channel: channel)
+      let (source, target, skip) = (sources[channel], targets[channel], skips[channel])
+      switch step.skip {
+      case .none: eachVector { vector_store(f.of(vector_load(source + $0)), target + $0) }
+      case .set:
+        eachVector {
+          let y = f.of(vector_load(source + $0))
+          vector_store(y, target + $0)
+          vector_store(y, skip + $0)
+        }
+      case .add:
+        eachVector {
+          let y = f.of(vector_load(source + $0))
+          vector_store(y, target + $0)
+          vector_store(vector_add(vector_load(skip + $0), y), skip + $0)
+        }
+      }
+    }
+  }
+
+  /// Lanes are channels: see `convolveFrames`.
+  @inline(__always)
+  private func eachOfFrames<F: ElementFunction>(_ step: Activating, _ function: F.Type) {
+    let (sources, targets, skips) = (planes(step.source), planes(step.target), planes(step.skipTarget))
+    var channel = 0
+    while channel < step.channelCount {
+      let f = F(program.pointee.weights + step.parameters, channels: channel)
+      let count = Int64(step.channelCount &- channel)
+      for frame in 0..<frameCount {
+        let (source, target) = (sources[channel] + frame, targets[channel] + frame)
+        let y = f.of(vector_gather(source, Int64(sources.stride), count))
+        vector_scatter(y, target, Int64(targets.stride), count)
+        let skip = skips[channel] + frame
+        switch step.skip {
+        case .none: break
+        case .set: vector_scatter(y, skip, Int64(skips.stride), count)
+        case .add:
+          let sum = vector_add(vector_gather(skip, Int64(skips.stride), count), y)
+          vector_scatter(sum, skip, Int64(skips.stride), count)
+        }
+      }
+      channel &+= vector_lanes
+    }
+  }
+
+  /// Calls `body` with the first frame of each vector.
+  @inline(__always)
+  func eachVector(_ body: (_ frame: Int) -> Void) {
+    var frame = 0
+    while frame < frameCount {
+      body(frame)
+      frame += vector_lanes
+    }
+  }
+}
+
+private protocol ElementFunction {
+  /// For one channel in all lanes.
+  init(_ parameters: UnsafePointer<Float>, channel: Int)
+  /// For a channel in each lane.
+  init(_ parameters: UnsafePointer<Float>, channels first: Int)
+  func of(_ x: Vector) -> Vector
+}
+
+/// The same for every channel.
+private protocol PlainFunction: ElementFunction {
+  init()
+}
+
+extension PlainFunction {
+  @inline(__always)
+  init(_ parameters: UnsafePointer<Float>, channel: Int) { self.init() }
+
+  @inline(__always)
+  init(_ parameters: UnsafePointer<Float>, channels first: Int) { self.init() }
+}
+
+private struct Tanh: PlainFunction {
+  @inline(__always)
+  func of(_ x: Vector) -> Vector { Cell.tanh(vector_mul(x, splat(Cell.tanhScale)), over: splat(1)) }
+}
+
+/// x (a + a|x| + (b + c|x|) x²) / (e + (e + x²) |x + f x |x||).
+private struct FastTanh: PlainFunction {
+  @inline(__always)
+  func of(_ x: Vector) -> Vector {
+    let magnitude = vector_magnitude(x)
+    let square = vector_mul(x, x)
+    let high = vector_fma(splat(0.821226666969744), magnitude, splat(0.893229853513558))
+    let low = vector_fma(splat(2.45550750702956), magnitude, splat(2.45550750702956))
+    let numerator = vector_mul(x, vector_fma(high, square, low))
+    let bent = vector_magnitude(vector_fma(vector_mul(splat(0.814642734961073), x), magnitude, x))
+    let e = splat(2.44506634652299)
+    return vector_div(numerator, vector_fma(vector_add(e, square), bent, e))
+  }
+}
+
+private struct HardTanh: PlainFunction {
+  @inline(__always)
+  func of(_ x: Vector) -> Vector { vector_min(vector_max(x, splat(-1)), splat(1)) }
+}
+
+private struct ReLU: PlainFunction {
+  @inline(__always)
+  func of(_ x: Vector) -> Vector { vector_max(x, splat(0)) }
+}
+
+private struct LeakyReLU: ElementFunction {
+  private let slope: Vector
+
+  @inline(__always)
+  init(_ parameters: UnsafePointer<Float>, channel: Int) { slope = splat(parameters[channel]) }
+
+  @inline(__always)
+  init(_ parameters: UnsafePointer<Float>, channels first: Int) { slope = vector_load(parameters + first) }
+
+  /// One of the two parts is zero.
+  @inline(__always)
+  func of(_ x: Vector) -> Vector {
+    vector_fma(slope, vector_min(x, splat(0)), vector_max(x, splat(0)))
+  }
+}
+
+private struct Sigmoid: PlainFunction {
+  @inline(__always)
+  func of(_ x: Vector) -> Vector {
+    vector_div(splat(1), gatePower(vector_mul(x, splat(-0.5 * Cell.tanhScale))).onePlus)
+  }
+}
+
+private struct SiLU: PlainFunction {
+  @inline(__always)
+  func of(_ x: Vector) -> Vector {
+    vector_div(x, gatePower(vector_mul(x, splat(-0.5 * Cell.tanhScale))).onePlus)
+  }
+}
+
+private struct HardSwish: PlainFunction {
+  @inline(__always)
+  func of(_ x: Vector) -> Vector {
+    let gate = vector_min(vector_max(vector_add(x, splat(3)), splat(0)), splat(6))
+    return vector_mul(vector_mul(x, gate), splat(1.0 / 6))
+  }
+}
+
+private struct LeakyHardTanh: ElementFunction {
+  private let minimum: Vector
+  private let maximum: Vector
+  private let minimumSlope: Vector
+  private let maximumSlope: Vector
+
+  @inline(__always)
+  init(_ parameters: UnsafePointer<Float>, channels first: Int) { self.init(parameters, channel: first) }
+
+  @inline(__always)
+  init(_ parameters: UnsafePointer<Float>, channel: Int) {
+    minimum = splat(parameters[0])
+    maximum = splat(parameters[1])
+    minimumSlope = splat(parameters[2])
+    maximumSlope = splat(parameters[3])
+  }
+
+  @inline(__always)
+  func of(_ x: Vector) -> Vector {
+    let below = vector_fma(vector_sub(x, minimum), minimumSlope, minimum)
+    let above = vector_fma(vector_sub(x, maximum), maximumSlope, maximum)
+    return vector_where_less(x, minimum, below, vector_where_less(maximum, x, above, x))
+  }
+}
+
+private struct SoftSign: PlainFunction {
+  @inline(__always)
+  func of(_ x: Vector) -> Vector { vector_div(x, vector_add(splat(1), vector_magnitude(x))) }
+}
