@@ -18,6 +18,11 @@ package final class AlignedFloats {
     self.count = count
   }
 
+  package convenience init(_ floats: [Float]) {
+    self.init(count: floats.count)
+    pointer.update(from: floats, count: floats.count)
+  }
+
   deinit {
     pointer.deallocate()
   }

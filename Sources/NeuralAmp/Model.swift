@@ -16,9 +16,15 @@ public final class Model: @unchecked Sendable {
   public let kernel: Kernel
   /// Zeros fed to get from the stored state to the rest state, in frames.
   public let prewarmFrameCount: Int
+  /// Frames, whole blocks of 64, after which a stream has heard all it remembers: from then on it gives the bits
+  /// that one gives which began a whole number of such blocks earlier. Half a second more for each LSTM, which
+  /// remembers without end, and has forgotten what can be heard.
+  public let memoryFrameCount: Int
 
   let network: Network
-  private let weights: AlignedFloats
+  /// Of an LSTM, which is plain memory.
+  private let weights: AlignedFloats?
+  private let weightByteCount: Int
   private let storedState: AlignedFloats
   private let restState: AlignedFloats
 
@@ -44,13 +50,47 @@ public final class Model: @unchecked Sendable {
     precondition(stream.allSatisfy(\.isFinite), "a weight is finite")
     let (weights, storedState) = LSTMNetwork.pack(stream, configuration, for: kernel)
     self.weights = weights
+    weightByteCount = weights.byteCount
     self.storedState = storedState
     self.sampleRate = sampleRate
     self.kernel = LSTMNetwork.kernel(for: configuration, kernel)
     network = .lstm(
       LSTMNetwork(configuration, kernel: kernel, weights: UnsafePointer(weights.pointer)))
     prewarmFrameCount = Prewarm.lstmFrameCount(sampleRate: sampleRate)
+    memoryFrameCount = configuration.memoryFrameCount(rate: sampleRate ?? Self.assumedSampleRate)
     restState = Prewarm.settle(network, from: storedState, frameCount: prewarmFrameCount)
+  }
+
+  /// A network of any architecture.
+  ///
+  /// Cost: packs the weights, then runs a frame, or ``prewarmFrameCount`` frames where a part is recurrent.
+  ///
+  /// - Parameter kernel: what it is packed for and runs through.
+  /// - Precondition: the description has no problem, its weights are finite, its rate is in ``sampleRates``, and this
+  ///   processor can run the kernel.
+  public convenience init(_ description: NetworkDescription, kernel: Kernel = .preferred) {
+    if case .lstm(let configuration) = description.configuration {
+      self.init(
+        lstm: configuration, weights: description.weights, sampleRate: description.sampleRate, kernel: kernel)
+    } else {
+      self.init(program: description, kernel: kernel)
+    }
+  }
+
+  private init(program description: NetworkDescription, kernel: Kernel) {
+    precondition(kernel.isAvailable, "this processor has no \(kernel.title)")
+    let program = ProgramNetwork(description, kernel: kernel)
+    sampleRate = description.sampleRate
+    self.kernel = kernel
+    network = .program(program)
+    weightByteCount = program.weightByteCount
+    weights = nil
+    storedState = program.makeStoredState()
+    prewarmFrameCount = Prewarm.frameCount(description)
+    memoryFrameCount = description.memoryFrameCount
+    restState =
+      description.settlesAtOnce
+      ? Prewarm.settle(program) : Prewarm.settle(network, from: storedState, frameCount: prewarmFrameCount)
   }
 
   /// The rate that the model runs at, in Hz: its own, else ``assumedSampleRate``.
@@ -62,8 +102,10 @@ public final class Model: @unchecked Sendable {
   public var outputChannelCount: Int { network.outputChannelCount }
   /// State of one stream, in bytes.
   public var stateByteCount: Int { storedState.byteCount }
+  /// State and scratch memory of one stream, in bytes.
+  public var streamByteCount: Int { stateByteCount + network.workspaceCount * MemoryLayout<Float>.stride }
   /// Everything the model holds, shared by all its streams, in bytes.
-  public var byteCount: Int { weights.byteCount + storedState.byteCount + restState.byteCount }
+  public var byteCount: Int { weightByteCount + storedState.byteCount + restState.byteCount }
 
   /// ``byteCount`` of a model that has not been made.
   public static func byteCount(lstm configuration: LSTMConfiguration, kernel: Kernel = .preferred) -> Int {

@@ -12,6 +12,8 @@ extension Stream {
     switch network {
     case .lstm(let plan, let kernel):
       LSTMStream.process(plan, kernel: kernel, input: input, output: output, frameCount: frameCount)
+    case .program(let program, let kernel):
+      ProgramStream.process(program, kernel: kernel, input: input, output: output, frameCount: frameCount)
     }
     headroom_fp_mode_restore(mode)
   }

@@ -1,4 +1,5 @@
 import CRealtimeProbe
+import NAMFormat
 import NeuralAmp
 import TestSupport
 import Testing
@@ -61,6 +62,46 @@ struct RealtimeTests {
       processor.reset(to: .stored)
       processor.save(into: snapshot)
       processor.restore(snapshot)
+    }
+  }
+
+  /// Several changes, and networks of several architectures.
+  @Test(arguments: ["container_wavenets", "container_mixed"])
+  func switching(_ name: String) throws {
+    let file = try NAMFile(path: Repository.path("Tests/Goldens/models/\(name).nam"))
+    let qualities = [0] + file.qualityBreakpoints
+    let stream = ModelSwitch(model: try file.makeModel(), maximumFrameCount: 64)
+    let samples = UnsafeMutablePointer<Float>.allocate(capacity: 64)
+    defer { samples.deallocate() }
+    samples.initialize(repeating: 0.5, count: 64)
+    var changeCount = 0
+    for block in 0..<2000 {
+      if block % 7 == 0 {
+        stream.prepare(try file.makeModel(quality: qualities[block / 7 % qualities.count]))
+      }
+      expectNothing { stream.process(input: samples, output: samples, frameCount: 64) }
+      if stream.reclaim() { changeCount += 1 }
+    }
+    #expect(changeCount > 2)
+  }
+
+  /// Networks of every architecture, in blocks of less than a vector, of a tile, and of more.
+  @Test(arguments: TestNetwork.all, [1, 64, 200])
+  func blocksOfEveryArchitecture(_ test: TestNetwork, _ frameCount: Int) {
+    let processor = test.processor(maximumFrameCount: frameCount)
+    let snapshot = StateSnapshot(of: processor.model)
+    let input = [Float](repeating: 0.5, count: frameCount * test.inputs)
+    var output = [Float](repeating: 0, count: frameCount * test.outputs)
+    input.withUnsafeBufferPointer { input in
+      output.withUnsafeMutableBufferPointer { output in
+        let (from, to) = (input.baseAddress!, output.baseAddress!)
+        expectNothing {
+          for _ in 0..<3 { processor.process(input: from, output: to, frameCount: frameCount) }
+          processor.save(into: snapshot)
+          processor.reset()
+          processor.restore(snapshot)
+        }
+      }
     }
   }
 

@@ -13,6 +13,16 @@ extension Model {
     let weights = generator.floats(configuration.weightCount, in: -scale...scale)
     return Model(lstm: configuration, weights: weights, sampleRate: sampleRate, kernel: kernel)
   }
+
+  /// A small convolutional net with seeded weights, which remembers 15 frames.
+  public static func randomConvNet(seed: UInt64 = 1, inputs: Int = 1, outputs: Int = 1) -> Model {
+    let configuration = ConvNetConfiguration(
+      channelCount: 4, dilations: [1, 2, 4, 8], hasBatchNormalization: false, activation: .tanh,
+      inputChannelCount: inputs, outputChannelCount: outputs)
+    var generator = SeededGenerator(seed: seed)
+    let weights = generator.floats(configuration.weightCount, in: -0.5...0.5)
+    return Model(NetworkDescription(.convNet(configuration), weights: weights, sampleRate: nil))
+  }
 }
 
 extension Processor {
@@ -35,6 +45,28 @@ extension Processor {
       }
       done += count
       turn += 1
+    }
+    return output
+  }
+}
+
+extension ModelSwitch {
+  /// Processes frames of one channel in blocks of the given lengths, over and over.
+  ///
+  /// - Parameter before: what happens before a block, which begins at this frame.
+  public func process(
+    _ input: [Float], blocks: [Int], before: (_ frame: Int) -> Void = { _ in }
+  ) -> [Float] {
+    var output = input
+    var (done, turn) = (0, 0)
+    while done < output.count {
+      before(done)
+      let count = min(blocks[turn % blocks.count], output.count - done)
+      output.withUnsafeMutableBufferPointer { samples in
+        let first = samples.baseAddress! + done
+        process(input: first, output: first, frameCount: count)
+      }
+      (done, turn) = (done + count, turn + 1)
     }
     return output
   }

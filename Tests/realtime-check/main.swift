@@ -45,5 +45,20 @@ for shape in ModelShape.few {
     if channels == 1 { realtime { _ = processor.process(0.25) } }
   }
 }
+for test in TestNetwork.all {
+  let processor = test.processor(maximumFrameCount: 256)
+  let snapshot = StateSnapshot(of: processor.model)
+  let input = UnsafeMutablePointer<Float>.allocate(capacity: 256 * test.inputs)
+  let output = UnsafeMutablePointer<Float>.allocate(capacity: 256 * test.outputs)
+  input.initialize(repeating: 0.5, count: 256 * test.inputs)
+  output.initialize(repeating: 0, count: 256 * test.outputs)
+  for frameCount in [1, 64, 256] {
+    realtime { processor.process(input: input, output: output, frameCount: frameCount) }
+    realtime { processor.save(into: snapshot) }
+    realtime { processor.reset() }
+    realtime { processor.restore(snapshot) }
+  }
+}
+
 let kernels = Kernel.available.map(\.title).joined(separator: ", ")
 print("realtime-check: \(kernels): nothing on the audio thread allocates, locks or waits")

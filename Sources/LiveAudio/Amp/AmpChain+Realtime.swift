@@ -1,3 +1,4 @@
+import NeuralAmp
 import Synchronization
 
 // Thread: audio.
@@ -29,7 +30,11 @@ extension AmpChain {
 
   /// Asked to stop, and silent from here on.
   var hasFadedOut: Bool {
-    @_noLocks @_noAllocation get { isStopping && level.value == 0 && !level.isMoving }
+    @_noLocks @_noAllocation get { isStopping && isSilent }
+  }
+
+  private var isSilent: Bool {
+    @_noLocks @_noAllocation get { level.value == 0 && !level.isMoving }
   }
 
   private var isStopping: Bool {
@@ -43,21 +48,36 @@ extension AmpChain {
   /// Takes up what has changed since the last block.
   @_noLocks @_noAllocation
   private mutating func follow() {
+    retireVoice()
+    takeNextVoice()
     let settings = shared.controls.pointee.settings()
     inputGain.aim(at: settings.inputGain)
     wetness.aim(at: settings.wetness)
-    level.aim(at: isStopping ? 0 : settings.level)
-    retireVoice()
-    takeNextVoice()
+    level.aim(at: isToBeSilent ? 0 : settings.level)
   }
 
-  /// A crossfade that is over leaves the old voice to whoever frees it.
+  private var isToBeSilent: Bool {
+    @_noLocks @_noAllocation get {
+      if isStopping { return true }
+      if silentFrameCount > 0 { return true }
+      return nextVoice?.pointee.playsAlone ?? false
+    }
+  }
+
+  /// A change that is over leaves the old voice to whoever frees it.
   @_noLocks @_noAllocation
   private mutating func retireVoice() {
-    guard let next = nextVoice, crossfade.value == 1, !crossfade.isMoving else { return }
+    guard let next = nextVoice, isOver(changeTo: next) else { return }
     shared.controls.pointee.retiredVoice.store(voice, ordering: .releasing)
     (voice, nextVoice) = (next, nil)
-    crossfade.jump(to: 0)
+    crossfade.end()
+    if next.pointee.playsAlone { silentFrameCount = next.pointee.memoryFrameCount }
+  }
+
+  @_noLocks @_noAllocation
+  private func isOver(changeTo next: UnsafeMutablePointer<VoiceStream>) -> Bool {
+    if next.pointee.playsAlone { return isSilent }
+    return crossfade.isOver
   }
 
   @_noLocks @_noAllocation
@@ -66,18 +86,16 @@ extension AmpChain {
     if shared.controls.pointee.retiredVoice.load(ordering: .relaxed) != nil { return }
     guard let next = shared.controls.pointee.nextVoice.exchange(nil, ordering: .acquiring) else { return }
     nextVoice = next
-    crossfade.aim(at: 1)
+    crossfade.begin(after: next.pointee.memoryFrameCount)
   }
 
   @_noLocks @_noAllocation
   private mutating func playVoices(_ output: UnsafeMutablePointer<Float>, frameCount: Int) {
     voice.pointee.process(driven, output, frameCount: frameCount)
-    guard let next = nextVoice else { return }
+    silentFrameCount = silentFrameCount > frameCount ? silentFrameCount - frameCount : 0
+    guard let next = nextVoice, !next.pointee.playsAlone else { return }
     next.pointee.process(driven, nextOutput, frameCount: frameCount)
-    for frame in 0..<frameCount {
-      let share = crossfade.next()
-      output[frame] += (nextOutput[frame] - output[frame]) * share
-    }
+    crossfade.mix(nextOutput, into: output, frameCount: frameCount, channelCount: 1)
   }
 
   /// At rest it is all amp, or none of it, to the bit.

@@ -1,3 +1,4 @@
+import NeuralAmp
 import Synchronization
 
 /// What happens to the sound between the two directions of a device:
@@ -9,15 +10,16 @@ import Synchronization
 /// it is plain memory; an ``AmpChainMemory`` owns it. What it does is in `AmpChain+Realtime.swift`.
 struct AmpChain {
   var voice: UnsafeMutablePointer<VoiceStream>
-  /// The one that it is crossfaded to.
+  /// The one that it changes to: beside it where there is time for both, else in silence.
   var nextVoice: UnsafeMutablePointer<VoiceStream>?
   var inputGain: Ramp
   /// 1 through the amp, 0 past it.
   var wetness: Ramp
   /// Output gain, mute and fades.
   var level: Ramp
-  /// 0 the voice, 1 the next one.
-  var crossfade: Ramp
+  var crossfade: Crossfade
+  /// Frames that a voice which came in silence is yet to listen for, before it is heard.
+  var silentFrameCount = 0
 
   /// What is played next is its end.
   var isFadingOut = false
@@ -42,9 +44,6 @@ struct RecordingTaps {
 }
 
 final class AmpChainMemory {
-  /// Of every change, in seconds: long enough to have no click, short enough to feel immediate.
-  private static let rampDuration = 0.02
-
   let chain: UnsafeMutablePointer<AmpChain>
   private let samples: UnsafeMutablePointer<Float>
 
@@ -57,7 +56,7 @@ final class AmpChainMemory {
     let (rate, period) = (Double(timing.rate), timing.periodFrameCount)
     samples = .allocate(capacity: 2 * period)
     samples.initialize(repeating: 0, count: 2 * period)
-    let length = max(1, Int(Self.rampDuration * rate))
+    let length = max(1, Int(Crossfade.duration * rate))
     let limit = duration.map { Int(($0 * rate).rounded()) } ?? Int.max
     let settings = shared.controls.pointee.settings()
     chain = .allocate(capacity: 1)
@@ -65,7 +64,7 @@ final class AmpChainMemory {
       to: AmpChain(
         voice: voice.stream, inputGain: Ramp(settings.inputGain, length: length),
         wetness: Ramp(settings.wetness, length: length), level: Ramp(settings.level, length: length),
-        crossfade: Ramp(0, length: length), driven: samples, nextOutput: samples + period,
+        crossfade: Crossfade(length: length), driven: samples, nextOutput: samples + period,
         shared: shared, frameLimit: limit))
   }
 

@@ -13,8 +13,9 @@ final class Voice {
   /// - Parameters:
   ///   - model: of one input and one output channel.
   ///   - timing: the device's; a block is a period at most.
+  ///   - playsAlone: there is no time for another voice beside it.
   /// - Throws: ``LiveAudioError`` where the two rates are too far apart.
-  init(_ model: Model, _ timing: DuplexTiming) throws(LiveAudioError) {
+  init(_ model: Model, _ timing: DuplexTiming, playsAlone: Bool = false) throws(LiveAudioError) {
     precondition(model.inputChannelCount == 1 && model.outputChannelCount == 1, "a voice has one channel")
     let rate = Int(model.effectiveSampleRate.rounded())
     guard SincTable.canConvert(rate, timing.rate) else {
@@ -33,7 +34,8 @@ final class Voice {
     stream = .allocate(capacity: 1)
     stream.initialize(
       to: VoiceStream(
-        processor: UnmanagedProcessor(processor), bridge: bridge?.bridge, atModelRate: atModelRate))
+        processor: UnmanagedProcessor(processor), bridge: bridge?.bridge, atModelRate: atModelRate,
+        memoryFrameCount: latency + model.memoryFrameCount * timing.rate / rate, playsAlone: playsAlone))
   }
 
   deinit {
@@ -57,4 +59,8 @@ struct VoiceStream {
   /// Both or none.
   let bridge: ModelRateBridge?
   let atModelRate: UnsafeMutablePointer<Float>?
+  /// What it listens for before it is heard in the place of another, at the device's rate.
+  let memoryFrameCount: Int
+  /// Another voice goes silent before it plays.
+  let playsAlone: Bool
 }

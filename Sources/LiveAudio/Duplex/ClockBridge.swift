@@ -1,3 +1,5 @@
+import NeuralAmp
+
 /// What is between two cards that have each a clock of their own: capture is resampled to the clock of playback, by
 /// a ratio that ``ClockRecovery`` keeps right. Plain memory; a ``ClockBridgeMemory`` owns it.
 ///

@@ -5,6 +5,9 @@ import Synchronization
 ///
 /// Thread: control. The audio thread has plain memory that its ``AudioRun`` keeps.
 final class LiveConnection {
+  /// Of a period, what two voices may take while one changes to the other.
+  private static let sharedLoadLimit = 0.8
+
   let description: LiveDescription
   private let duplex: OpenDuplex
   private let chain: AmpChainMemory
@@ -13,6 +16,8 @@ final class LiveConnection {
   private let voices = VoicePool()
   private let shared: LiveShared
   private let firstPeriod: Int
+  /// Of a period, what the newest voice takes.
+  private var load: Double
   private(set) var thread: AudioThread?
   private var wasRealTime = false
 
@@ -24,8 +29,8 @@ final class LiveConnection {
     duplex = try OpenDuplex(names, options, rate: wanted.rate)
     let voice = try Voice(model, duplex.timing)
     voices.insert(voice)
-    description = LiveDescription(
-      duplex, model, wanted: wanted, latency: voice.latency, load: try Self.load(model, duplex))
+    load = try Self.load(model, duplex.timing)
+    description = LiveDescription(duplex, model, wanted: wanted, latency: voice.latency, load: load)
     shared = memory.shared
     chain = AmpChainMemory(voice, duplex.timing, duration: options.duration, shared: shared)
     let buffers = DuplexMemory(periodFrameCount: duplex.timing.periodFrameCount)
@@ -36,8 +41,8 @@ final class LiveConnection {
   }
 
   /// On a voice of its own: one that is to play begins at rest.
-  private static func load(_ model: Model, _ duplex: OpenDuplex) throws(LiveAudioError) -> Double {
-    VoiceLoad.measure(try Voice(model, duplex.timing), duplex.timing)
+  private static func load(_ model: Model, _ timing: DuplexTiming) throws(LiveAudioError) -> Double {
+    VoiceLoad.measure(try Voice(model, timing), timing)
   }
 
   /// Plays. What is recorded is pushed into rings of the device's rate; rings of another rate get nothing.
@@ -70,9 +75,13 @@ final class LiveConnection {
     shared.statistics.pointee.periodCount.load(ordering: .relaxed) > firstPeriod
   }
 
-  /// Hands another model to the audio thread, which crossfades to it.
+  /// Hands another model to the audio thread, which crossfades to it once it has listened beside the old one;
+  /// or, where both would take too much of a period, goes silent, changes, and fades in once it has listened.
   func play(_ model: Model) throws(LiveAudioError) {
-    let voice = try Voice(model, description.timing)
+    let oldLoad = load
+    load = try Self.load(model, description.timing)
+    let voice = try Voice(
+      model, description.timing, playsAlone: oldLoad + load > Self.sharedLoadLimit)
     voices.insert(voice)
     // One that was not taken yet never will be.
     let skipped = shared.controls.pointee.nextVoice.exchange(voice.stream, ordering: .acquiringAndReleasing)

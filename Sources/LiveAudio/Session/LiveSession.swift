@@ -141,7 +141,9 @@ public final class LiveSession {
     }
   }
 
-  /// Crossfades to another model.
+  /// Changes to another model without a click: it listens to what is played until it has heard all it remembers,
+  /// then the sound moves over to it in 20 ms. Where both cannot be computed within a period, there is silence
+  /// for as long instead.
   ///
   /// - Throws: ``LiveAudioError`` where its rate cannot be played; then the old one plays on.
   public func play(_ model: Model) throws(LiveAudioError) {

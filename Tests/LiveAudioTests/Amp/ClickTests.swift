@@ -65,9 +65,10 @@ struct ClickTests {
     #expect(roughness(output) < 0.05 * Self.audible)
   }
 
-  @Test func voices() throws {
+  @Test(arguments: [false, true])
+  func voices(_ playsAlone: Bool) throws {
     let voices = try (1...15).map { seed in
-      try Voice(.random(layers: 1, hidden: 8, seed: seed), AmpChainBench.timing)
+      try Voice(.randomConvNet(seed: seed), AmpChainBench.timing, playsAlone: playsAlone)
     }
     let output = try play { bench, count in
       _ = bench.takeRetired()

@@ -9,15 +9,18 @@ import Testing
 struct VoiceExchangeTests {
   private static let block = AmpChainBench.block
   private static let ramp = AmpChainBench.rampLength
-  private let first = Model.random(layers: 1, hidden: 8, seed: 1)
-  private let second = Model.random(layers: 1, hidden: 8, seed: 2)
-  private let third = Model.random(layers: 1, hidden: 8, seed: 3)
+  private let first = Model.randomConvNet(seed: 1)
+  private let second = Model.randomConvNet(seed: 2)
+  private let third = Model.randomConvNet(seed: 3)
   private let input: [Float] = {
     var generator = SeededGenerator(seed: 3)
     return generator.floats(60 * block, in: -0.5...0.5)
   }()
 
-  private func voice(_ model: Model) throws -> Voice { try Voice(model, AmpChainBench.timing) }
+  /// Listens for a block.
+  private func voice(_ model: Model, playsAlone: Bool = false) throws -> Voice {
+    try Voice(model, AmpChainBench.timing, playsAlone: playsAlone)
+  }
 
   private func amp(_ model: Model, _ input: [Float]) -> [Float] {
     Processor(model: model, maximumFrameCount: Self.block).process(input, blocks: [Self.block])
@@ -26,25 +29,41 @@ struct VoiceExchangeTests {
   @Test func crossfades() throws {
     let bench = try AmpChainBench(first)
     let next = try voice(second)
-    let start = 10 * Self.block
-    let output = bench.process(input) { if $0 == start { bench.send(next) } }
-    let old = amp(first, input)
-    let new = amp(second, Array(input[start...]))
+    #expect(next.stream.pointee.memoryFrameCount == Self.block)
+    let output = bench.process(input) { if $0 == 10 * Self.block { bench.send(next) } }
+    let (old, new) = (amp(first, input), amp(second, input))
+    let start = 11 * Self.block
     #expect(Array(output[..<start]).bits == Array(old[..<start]).bits)
-    #expect(Array(output[(start + Self.ramp)...]) == Array(new[Self.ramp...]), "to the bit when it is over")
+    let end = start + Self.ramp
+    #expect(Array(output[end...]).bits == Array(new[end...]).bits, "as if it had played all along")
     var share = Ramp(0, length: Self.ramp)
     share.aim(at: 1)
-    for frame in 0..<Self.ramp {
-      let (from, to) = (old[start + frame], new[frame])
-      #expect(abs(output[start + frame] - (from + (to - from) * share.next())) < 1e-6)
+    for (frame, from) in zip(start..<end, old[start...]) {
+      #expect(abs(output[frame] - (from + (new[frame] - from) * share.next())) < 1e-6)
     }
+  }
+
+  /// Where there is no time for two: silence, as long as the new one listens.
+  @Test func changesInSilence() throws {
+    let bench = try AmpChainBench(first)
+    let next = try voice(second, playsAlone: true)
+    let output = bench.process(input) { if $0 == 10 * Self.block { bench.send(next) } }
+    let (old, new) = (amp(first, input), amp(second, input))
+    let silence = 10 * Self.block + Self.ramp..<11 * Self.block + Self.ramp
+    #expect(output[silence].allSatisfy { $0 == 0 })
+    #expect(zip(output, old).prefix(silence.lowerBound).allSatisfy { abs($0) <= abs($1) })
+    #expect(output[silence.upperBound + 1] != 0)
+    let end = silence.upperBound + Self.ramp
+    #expect(zip(output, new).prefix(end).dropFirst(silence.upperBound).allSatisfy { abs($0) <= abs($1) })
+    #expect(Array(output[end...]).bits == Array(new[end...]).bits)
+    #expect(bench.takeRetired() == bench.voice.stream)
   }
 
   @Test func handsTheOldOneBack() throws {
     let bench = try AmpChainBench(first)
     let next = try voice(second)
     bench.send(next)
-    _ = bench.process(Array(input.prefix(Self.ramp)))
+    _ = bench.process(Array(input.prefix(Self.block + Self.ramp)))
     #expect(bench.takeRetired() == nil, "it is still in use")
     #expect(bench.playing == bench.voice.stream)
     _ = bench.process(Array(input.prefix(Self.block)))

@@ -2,15 +2,15 @@
 /// end at zero, so that what it scales has no click.
 ///
 /// A move once begun is finished; then the newest target is next.
-struct Ramp {
-  private(set) var value: Float
+package struct Ramp {
+  package private(set) var value: Float
   private var start: Float
   private var target: Float
   private var position = 0
   private let length: Int
 
   /// - Parameter length: of a move, in frames, 1 or more.
-  init(_ value: Float, length: Int) {
+  package init(_ value: Float, length: Int) {
     precondition(length >= 1, "a ramp is at least a frame long")
     self.value = value
     start = value
@@ -22,26 +22,26 @@ struct Ramp {
 extension Ramp {
   // Thread: audio.
 
-  var isMoving: Bool {
+  package var isMoving: Bool {
     @_noLocks @_noAllocation get { position > 0 }
   }
 
   /// Starts a move, unless one is under way.
   @_noLocks @_noAllocation
-  mutating func aim(at newTarget: Float) {
+  package mutating func aim(at newTarget: Float) {
     if position > 0 || newTarget == value { return }
     (start, target, position) = (value, newTarget, 1)
   }
 
   /// Is there at once.
   @_noLocks @_noAllocation
-  mutating func jump(to newValue: Float) {
+  package mutating func jump(to newValue: Float) {
     (value, start, target, position) = (newValue, newValue, newValue, 0)
   }
 
   /// The value for the next frame.
   @_noLocks @_noAllocation
-  mutating func next() -> Float {
+  package mutating func next() -> Float {
     if position == 0 { return value }
     if position == length {
       jump(to: target)
@@ -55,7 +55,7 @@ extension Ramp {
 
   /// Scales a block, which may stay where it is. At rest at 1 it leaves every bit as it is.
   @_noLocks @_noAllocation
-  mutating func scale(
+  package mutating func scale(
     _ source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>, frameCount: Int
   ) {
     if position == 0, value == 1 {

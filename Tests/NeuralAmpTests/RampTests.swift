@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import LiveAudio
+@testable import NeuralAmp
 
 struct RampTests {
   private func values(_ ramp: inout Ramp, _ count: Int) -> [Float] { (0..<count).map { _ in ramp.next() } }

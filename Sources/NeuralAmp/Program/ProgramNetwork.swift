@@ -1,0 +1,123 @@
+import KernelInterface
+
+/// A network as a program, ready to run: everything that its streams share.
+final class ProgramNetwork {
+  let kernel: Kernel
+  let inputChannelCount: Int
+  let outputChannelCount: Int
+  /// Floats.
+  let stateCount: Int
+  let workspaceCount: Int
+  private let weights: AlignedFloats
+  private let recurrent: [ProgramBuilder.RecurrentPart]
+  private let responses: [ProgramBuilder.ResponsePart]
+  private let steps: UnsafeMutableBufferPointer<Step>
+  private let rings: UnsafeMutableBufferPointer<Ring>
+  private let output: Signal
+  private let places: Places
+
+  /// Where parts have their memory, in floats from the start of the state and of the workspace.
+  fileprivate struct Places {
+    var rings: [Ring] = []
+    var recurrent: [(state: Int, workspace: Int)] = []
+    var responses: [(state: Int, workspace: Int)] = []
+    var stateCount: Int
+    var workspaceCount: Int
+  }
+
+  init(_ description: NetworkDescription, kernel: Kernel) {
+    var builder = ProgramBuilder(kernel: kernel)
+    let input = builder.planes(description.configuration.inputChannelCount)
+    let output = builder.build(description, input)
+    self.kernel = kernel
+    inputChannelCount = input.count
+    outputChannelCount = output.count
+    self.output = output.signal
+    // Vectors of channels may be loaded from beyond the last.
+    weights = AlignedFloats(builder.weights + [Float](repeating: 0, count: 16))
+    recurrent = builder.recurrent
+    responses = builder.responses
+    steps = .copy(of: builder.steps)
+    places = Places(builder)
+    rings = .copy(of: places.rings)
+    (stateCount, workspaceCount) = (places.stateCount, places.workspaceCount)
+  }
+
+  deinit {
+    steps.deallocate()
+    rings.deallocate()
+  }
+
+  var weightByteCount: Int {
+    // Of responses that several channels share, once.
+    let shared = Dictionary(responses.map { (ObjectIdentifier($0.weights), $0.weights) }) { first, _ in first
+    }
+    return (Array(shared.values) + recurrent.map(\.weights)).reduce(weights.byteCount) { $0 + $1.byteCount }
+  }
+
+  /// The state before any sound: silence, and what files store of recurrent networks.
+  func makeStoredState() -> AlignedFloats {
+    let state = AlignedFloats(count: stateCount)
+    for (part, offset) in zip(recurrent, places.recurrent) {
+      (state.pointer + offset.state).update(from: part.storedState.pointer, count: part.storedState.count)
+    }
+    return state
+  }
+
+  /// What a stream holds besides its memory: plans of its parts, and the program that refers to them.
+  func makePlans(
+    state: UnsafeMutablePointer<Float>, workspace: UnsafeMutablePointer<Float>
+  ) -> ProgramPlans {
+    let lstms = zip(recurrent, places.recurrent).map { part, place in
+      LSTMPlan(
+        layout: part.network.layout, weights: part.network.weights, state: state + place.state,
+        workspace: workspace + place.workspace)
+    }
+    let convolvers = zip(responses, places.responses).map { part, place in
+      ConvolverPlan(
+        layout: part.layout, weights: part.weights.pointer, state: state + place.state,
+        workspace: workspace + place.workspace)
+    }
+    return ProgramPlans(lstms: lstms, convolvers: convolvers) { lstms, convolvers in
+      Program(
+        steps: steps.baseAddress!, stepCount: steps.count, rings: rings.baseAddress!, ringCount: rings.count,
+        lstms: lstms, convolvers: convolvers, weights: weights.pointer, state: state, workspace: workspace,
+        inputCount: inputChannelCount, output: output, outputCount: outputChannelCount)
+    }
+  }
+}
+
+extension ProgramNetwork.Places {
+  /// Positions of rings, rings, then the states of parts; planes, then the workspaces of parts.
+  fileprivate init(_ builder: ProgramBuilder) {
+    stateCount = Self.cacheLines(builder.ringShapes.count)
+    workspaceCount = builder.planeLimit * Program.tileFrameCount
+    for shape in builder.ringShapes {
+      let ring = Ring(
+        offset: stateCount, channelCount: shape.channelCount, historyCount: shape.historyCount)
+      rings.append(ring)
+      stateCount += ring.floatCount
+    }
+    recurrent = builder.recurrent.map { take($0.storedState.count, $0.network.workspaceCount) }
+    responses = builder.responses.map { take($0.layout.stateCount, ConvolverLayout.workspaceCount) }
+  }
+
+  private mutating func take(_ state: Int, _ workspace: Int) -> (state: Int, workspace: Int) {
+    defer {
+      stateCount += Self.cacheLines(state)
+      workspaceCount += Self.cacheLines(workspace)
+    }
+    return (stateCount, workspaceCount)
+  }
+
+  private static func cacheLines(_ count: Int) -> Int { (count + 15) / 16 * 16 }
+}
+
+extension UnsafeMutableBufferPointer {
+  /// Has an address even where there are none.
+  static func copy(of elements: [Element]) -> Self {
+    let buffer = Self.allocate(capacity: Swift.max(1, elements.count))
+    _ = buffer.initialize(fromContentsOf: elements)
+    return Self(start: buffer.baseAddress, count: elements.count)
+  }
+}
