@@ -4,11 +4,14 @@ import CSimdJSON
 final class JSONBuilder {
   private enum Container {
     case object(JSONObject, key: String)
-    case numbers([Double])
+    /// The elements are in `numbers`.
+    case numbers
     case array([JSONValue])
   }
 
   private var open: [Container] = []
+  /// Of the innermost container, as long as all that it holds are numbers.
+  private var numbers: [Double] = []
   private var root: JSONValue?
 
   /// The value, once the parser has said that the text is whole.
@@ -21,10 +24,10 @@ final class JSONBuilder {
   func withSink<Result>(_ body: (UnsafePointer<headroom_json_sink>) -> Result) -> Result {
     var sink = headroom_json_sink(
       context: Unmanaged.passUnretained(self).toOpaque(),
-      begin_object: { JSONBuilder.of($0).open.append(.object(JSONObject(), key: "")) },
+      begin_object: { JSONBuilder.of($0).begin(.object(JSONObject(), key: "")) },
       key: { JSONBuilder.of($0).key(JSONBuilder.string($1, $2)) },
       end_object: { JSONBuilder.of($0).close() },
-      begin_array: { JSONBuilder.of($0).open.append(.numbers([])) },
+      begin_array: { JSONBuilder.of($0).begin(.numbers) },
       end_array: { JSONBuilder.of($0).close() },
       string: { JSONBuilder.of($0).add(.string(JSONBuilder.string($1, $2))) },
       number: { JSONBuilder.of($0).add(number: $1) },
@@ -49,24 +52,31 @@ final class JSONBuilder {
     open.append(.object(object, key: key))
   }
 
+  private func begin(_ container: Container) {
+    mixNumbers()
+    open.append(container)
+  }
+
   private func close() {
     switch open.popLast() {
     case .object(let object, _): add(.object(object))
-    case .numbers(let numbers): add(numbers.isEmpty ? .array([]) : .numbers(numbers))
+    case .numbers:
+      let closed = numbers
+      numbers = []
+      add(closed.isEmpty ? .array([]) : .numbers(closed))
     case .array(let elements): add(.array(elements))
     case nil: preconditionFailure("an end without a beginning")
     }
   }
 
   private func add(number: Double) {
-    // The container is taken off the stack while it grows, so that it is not copied.
-    guard case .numbers(var numbers)? = open.last else { return add(.number(number)) }
-    open.removeLast()
+    guard case .numbers? = open.last else { return add(.number(number)) }
     numbers.append(number)
-    open.append(.numbers(numbers))
   }
 
   private func add(_ value: JSONValue) {
+    mixNumbers()
+    // The container is taken off the stack while it grows, so that it is not copied.
     switch open.popLast() {
     case nil: root = value
     case .object(var object, let key):
@@ -75,8 +85,14 @@ final class JSONBuilder {
     case .array(var elements):
       elements.append(value)
       open.append(.array(elements))
-    case .numbers(let numbers):
-      open.append(.array(numbers.map(JSONValue.number) + [value]))
+    case .numbers: preconditionFailure("numbers have been mixed")
     }
+  }
+
+  /// Makes an array of numbers, if that is innermost, one of any values.
+  private func mixNumbers() {
+    guard case .numbers? = open.last else { return }
+    open[open.count - 1] = .array(numbers.map(JSONValue.number))
+    numbers = []
   }
 }

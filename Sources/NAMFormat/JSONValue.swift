@@ -58,6 +58,21 @@ public struct JSONObject: Sendable, Equatable {
     }
   }
 
+  /// With the members of `other` where there are none, or null.
+  func completed(by other: JSONObject) -> JSONObject {
+    var result = self
+    for member in other.members where (self[member.key] ?? .null) == .null {
+      result.append(member.key, member.value)
+    }
+    return result
+  }
+
+  func without(_ keys: Set<String>) -> JSONObject {
+    var result = JSONObject()
+    for member in members where !keys.contains(member.key) { result.append(member.key, member.value) }
+    return result
+  }
+
   public static func == (left: Self, right: Self) -> Bool { left.members == right.members }
 }
 

@@ -10,32 +10,37 @@ public struct NAMFile: Sendable {
 
   public let path: String
   public let version: NAMVersion
-  /// The shape, for an architecture that can run.
-  public let architecture: Architecture
   /// The architecture's name as the file has it.
   public let architectureName: String
-  /// The `config` object as the file has it.
-  public let config: JSONObject
-  /// The flat list of weights, in the file's order, each finite.
-  public let weights: [Float]
-  /// The rate the capture was trained at, in Hz; `nil` where the file gives none.
-  public let sampleRate: Double?
+  public let content: Content
+  /// At full quality; see ``metadata(quality:)``.
   public let metadata: NAMMetadata
   /// Top-level keys that the format does not define.
   public let unknownMembers: JSONObject
   /// What is missing or odd, a sentence each. The file is usable all the same.
   public let remarks: [NAMRemark]
 
-  public enum Architecture: Sendable, Equatable {
-    case lstm(LSTMConfiguration)
-    /// Known to the format, not to this library.
-    case unsupported
+  public enum Content: Sendable {
+    case network(NetworkDescription)
+    /// One or more, from small to large. All have the same channels.
+    case container([Submodel])
+  }
+
+  /// One of the networks of a container, all of them captures of the same gear.
+  public struct Submodel: Sendable {
+    /// Qualities below it are served, down to that of the submodel before; the last serves all that are left.
+    public let maximumQuality: Double
+    public let network: NetworkDescription
+    /// That of the file, completed by its own.
+    public let metadata: NAMMetadata
+    /// Weights, those of networks within it among them.
+    public var parameterCount: Int { network.parameterCount }
   }
 
   /// Reads and checks a file.
   ///
-  /// - Throws: ``NAMFileError`` where the file cannot be read or is not a `.nam` file; not where its
-  ///   architecture is one that cannot run yet (``makeModel(kernel:)`` does).
+  /// - Throws: ``NAMFileError`` where the file cannot be read, is not a `.nam` file, or has no network that can
+  ///   be run within sensible bounds of memory and time.
   public init(path: String) throws(NAMFileError) {
     let bytes = try FileBytes.read(path, limit: Self.maximumByteCount)
     try self.init(path: path, bytes: bytes)
@@ -52,42 +57,45 @@ public struct NAMFile: Sendable {
 
   private init(path: String, parsing bytes: [UInt8]) throws(NAMFileError.Problem) {
     let text = try NAMText.parse(bytes)
-    var reader = NAMReader(text)
+    let remarks = NAMRemarks()
+    remarks.note(about: text)
+    let model = try NAMModel.read(NAMObject(path: "", members: text.root, remarks: remarks))
     self.path = path
-    version = try reader.version()
-    architectureName = try reader.architectureName()
-    config = try reader.config()
-    architecture = try reader.architecture(architectureName, config: config)
-    weights = try reader.weights()
-    sampleRate = try reader.sampleRate()
-    try LSTMConfig.check(architecture, weights: weights, sampleRate: sampleRate)
-    metadata = reader.metadata()
-    unknownMembers = reader.unknownMembers()
-    remarks = reader.remarks
+    version = model.version
+    architectureName = model.architectureName
+    content = Content(model)
+    metadata = NAMMetadata.read(model.fullMetadata, remarks)
+    unknownMembers = text.root.without(NAMReader.knownKeys)
+    if model.network.sampleRate == nil { remarks.note("no sample rate: 48000 Hz is assumed") }
+    self.remarks = remarks.all
   }
+}
 
-  /// Why no model can be made of it; `nil` where one can.
-  public var unplayable: NAMFileError? {
-    switch architecture {
-    case .lstm: nil
-    case .unsupported: unsupported
+extension NAMFile.Content {
+  fileprivate init(_ model: NAMModel) {
+    switch model.content {
+    case .network(let network): self = .network(network)
+    case .container(let entries):
+      self = .container(
+        entries.map { entry in
+          NAMFile.Submodel(
+            maximumQuality: entry.maximumQuality, network: entry.model.network,
+            metadata: NAMMetadata.read(model.metadata.completed(by: entry.model.fullMetadata), NAMRemarks()))
+        })
     }
   }
+}
 
-  private var unsupported: NAMFileError {
-    NAMFileError(path: path, problem: .unsupportedArchitecture(architectureName))
-  }
-
-  /// Packs the weights and computes the rest state.
-  ///
-  /// - Parameter kernel: what the model runs through.
-  /// - Throws: ``unplayable``.
-  /// - Precondition: this processor can run the kernel.
-  public func makeModel(kernel: Kernel = .preferred) throws(NAMFileError) -> Model {
-    switch architecture {
-    case .lstm(let configuration):
-      return Model(lstm: configuration, weights: weights, sampleRate: sampleRate, kernel: kernel)
-    case .unsupported: throw unsupported
+extension NAMRemarks {
+  fileprivate func note(about text: NAMText) {
+    if text.hasByteOrderMark { note("the text starts with a byte order mark") }
+    if text.hasTrailingBytes { note("there are bytes behind the JSON object: they are ignored") }
+    for key in text.root.repeatedKeys {
+      note("the key \"\(key)\" occurs more than once: the last one counts")
+    }
+    switch text.root["metadata"] {
+    case nil, .null?: note("no metadata")
+    default: break
     }
   }
 }

@@ -28,12 +28,10 @@ public struct NAMFileError: Error, Equatable, CustomStringConvertible {
     case missingKey(String)
     /// `key` is a path such as `config.hidden_size` or `weights[17]`.
     case unexpected(key: String, expected: String, found: String)
-    case weightCount(expected: Int, found: Int)
-    /// Settling the network, frame by frame at load, would take too long.
-    case tooLargeToSettle(weights: Int, frames: Int)
-    case unsupportedVersion(String)
-    case unsupportedArchitecture(String)
-    case unknownArchitecture(String)
+    /// Settling the network of the `config` at `key`, frame by frame at load, would take too long.
+    case tooLargeToSettle(key: String, weights: Int, frames: Int)
+    case unsupportedVersion(key: String, String)
+    case unknownArchitecture(key: String, String)
   }
 
   public var description: String { "\(path): \(problem.sentence)" }
@@ -58,14 +56,11 @@ extension NAMFileError.Problem {
     case .rootNotObject(let found): "expected a JSON object, found \(found)"
     case .missingKey(let key): "has no key \"\(key)\""
     case .unexpected(let key, let expected, let found): "\(key): expected \(expected), found \(found)"
-    case .weightCount(let expected, let found):
-      "weights: expected \(expected) numbers for this config, found \(found)"
-    case .tooLargeToSettle(let weights, let frames):
-      "config: \(weights) weights are too many to settle for \(frames) frames of silence"
-    case .unsupportedVersion(let version):
-      "version: file format \(version) is not supported (0.5.0 to \(NAMVersion.latest) are)"
-    case .unsupportedArchitecture(let name): "architecture: \(name) is not supported yet"
-    case .unknownArchitecture(let name): "architecture: \"\(name)\" is not known"
+    case .tooLargeToSettle(let key, let weights, let frames):
+      "\(key): \(weights) weights are too many to settle for \(frames) frames of silence"
+    case .unsupportedVersion(let key, let version):
+      "\(key): file format \(version) is not supported (0.5.0 to \(NAMVersion.latest) are)"
+    case .unknownArchitecture(let key, let name): "\(key): \"\(name)\" is not known"
     }
   }
 }

@@ -24,9 +24,9 @@ public struct NAMMetadata: Sendable {
     "input_level_dbu", "output_level_dbu", "training",
   ]
 
-  static func read(_ object: JSONObject) -> (NAMMetadata, [NAMRemark]) {
-    var fields = MetadataFields(object)
-    let metadata = NAMMetadata(
+  static func read(_ object: JSONObject, _ remarks: NAMRemarks) -> NAMMetadata {
+    let fields = MetadataFields(object, remarks)
+    return NAMMetadata(
       all: object,
       loudness: fields.number("loudness", plausible: -80...20, missing: "it cannot be normalized"),
       gain: fields.number("gain", plausible: 0...1),
@@ -37,45 +37,45 @@ public struct NAMMetadata: Sendable {
       name: fields.string("name"), modeledBy: fields.string("modeled_by"),
       gearMake: fields.string("gear_make"), gearModel: fields.string("gear_model"),
       gearType: fields.string("gear_type"), toneType: fields.string("tone_type"))
-    return (metadata, fields.remarks)
   }
 }
 
 /// Looks up metadata and says what is missing or odd.
 private struct MetadataFields {
   private let object: JSONObject
-  private(set) var remarks: [NAMRemark] = []
+  private let remarks: NAMRemarks
 
-  init(_ object: JSONObject) {
+  init(_ object: JSONObject, _ remarks: NAMRemarks) {
     self.object = object
-    for key in object.repeatedKeys { note("metadata.\(key) occurs more than once: the last one counts") }
+    self.remarks = remarks
+    for key in object.repeatedKeys {
+      remarks.note("metadata.\(key) occurs more than once: the last one counts")
+    }
   }
 
-  private mutating func note(_ sentence: String) {
-    remarks.append(NAMRemark(level: .note, sentence: sentence))
-  }
-
-  mutating func number(
+  func number(
     _ key: String, plausible: ClosedRange<Double>, missing consequence: String? = nil
   ) -> Double? {
     switch object[key] {
     case .number(let value)?:
-      if !plausible.contains(value) { note("metadata.\(key) is implausible: \(JSONValue.text(of: value))") }
+      if !plausible.contains(value) {
+        remarks.note("metadata.\(key) is implausible: \(JSONValue.text(of: value))")
+      }
       return value
     case nil, .null?:
-      if let consequence { note("no metadata.\(key): \(consequence)") }
+      if let consequence { remarks.note("no metadata.\(key): \(consequence)") }
     case .some(let other):
-      note("metadata.\(key): expected a number, found \(other.kind): it is ignored")
+      remarks.note("metadata.\(key): expected a number, found \(other.kind): it is ignored")
     }
     return nil
   }
 
-  mutating func string(_ key: String) -> String? {
+  func string(_ key: String) -> String? {
     switch object[key] {
     case .string(let text)?: return text
     case nil, .null?: return nil
     case .some(let other):
-      note("metadata.\(key): expected a string, found \(other.kind): it is ignored")
+      remarks.note("metadata.\(key): expected a string, found \(other.kind): it is ignored")
       return nil
     }
   }

@@ -1,118 +1,129 @@
 import NeuralAmp
 
-/// Takes the members of a file's object one by one, checks each, and collects remarks.
+/// Takes the members of a model's object one by one, and checks each.
 struct NAMReader {
-  private let root: JSONObject
-  private(set) var remarks: [NAMRemark] = []
+  private let object: NAMObject
 
-  private static let requiredKeys = ["version", "architecture", "config", "weights"]
-  private static let knownKeys = Set(requiredKeys + ["sample_rate", "metadata"])
-  /// Names that the format defines and this library does not run yet.
-  private static let otherArchitectures = [
-    "WaveNet", "ConvNet", "Linear", "SlimmableContainer", "Sequential",
-  ]
+  static let requiredKeys = ["version", "architecture", "config", "weights"]
+  static let knownKeys = Set(requiredKeys + ["sample_rate", "metadata"])
 
-  init(_ text: NAMText) {
-    root = text.root
-    if text.hasByteOrderMark { note("the text starts with a byte order mark") }
-    if text.hasTrailingBytes { note("there are bytes behind the JSON object: they are ignored") }
-    for key in root.repeatedKeys { note("the key \"\(key)\" occurs more than once: the last one counts") }
-  }
-
-  mutating func note(_ sentence: String) { remarks.append(NAMRemark(level: .note, sentence: sentence)) }
-
-  mutating func warn(_ sentence: String) { remarks.append(NAMRemark(level: .warning, sentence: sentence)) }
+  init(_ object: NAMObject) { self.object = object }
 
   /// Also checks, first, that all required keys are there.
-  mutating func version() throws(NAMFileError.Problem) -> NAMVersion {
-    for key in Self.requiredKeys where root[key] == nil { throw .missingKey(key) }
-    let text = try string("version")
-    guard let version = NAMVersion(text), version.support != .none else { throw .unsupportedVersion(text) }
+  func version() throws(NAMFileError.Problem) -> NAMVersion {
+    for key in Self.requiredKeys { _ = try object.required(key) }
+    let value = try object.required("version")
+    let text = try value.string()
+    guard let version = NAMVersion(text), version.support != .none else {
+      throw .unsupportedVersion(key: value.path, text)
+    }
     if version.support == .partial {
-      warn("file format \(version) is newer than \(NAMVersion.latest): it may hold what is not understood")
+      object.remarks.warn(
+        "file format \(version) is newer than \(NAMVersion.latest): it may hold what is not understood")
     }
     return version
   }
 
-  func architectureName() throws(NAMFileError.Problem) -> String {
-    let name = try string("architecture")
-    guard name == "LSTM" || Self.otherArchitectures.contains(name) else { throw .unknownArchitecture(name) }
-    return name
-  }
-
-  func config() throws(NAMFileError.Problem) -> JSONObject {
-    guard case .object(let object)? = root["config"] else { throw unexpected("config", "an object") }
-    return object
-  }
-
-  /// Each as a 32-bit float, as NeuralAmpModelerCore holds them.
-  func weights() throws(NAMFileError.Problem) -> [Float] {
-    switch root["weights"] {
-    case .numbers(let numbers)?:
-      let weights = numbers.map(Float.init)
-      if let index = weights.firstIndex(where: { !$0.isFinite }) {
-        throw .unexpected(
-          key: "weights[\(index)]", expected: "a number within the range of a 32-bit float",
-          found: JSONValue.text(of: numbers[index]))
-      }
-      return weights
-    case .array(let elements)?:
-      if let (index, element) = elements.enumerated().first(where: { !$0.element.isNumber }) {
-        throw .unexpected(key: "weights[\(index)]", expected: "a number", found: element.kind)
-      }
-      return []
-    default: throw unexpected("weights", "an array of numbers")
+  func architecture() throws(NAMFileError.Problem) -> NAMArchitecture {
+    let value = try object.required("architecture")
+    let name = try value.string()
+    guard let architecture = NAMArchitecture(rawValue: name) else {
+      throw .unknownArchitecture(key: value.path, name)
     }
+    return architecture
   }
 
   /// `null` and NeuralAmpModelerCore's -1 stand for a rate that is not known.
-  mutating func sampleRate() throws(NAMFileError.Problem) -> Double? {
-    switch root["sample_rate"] {
-    case nil, .null?, .number(-1)?:
-      note("no sample rate: 48000 Hz is assumed")
-      return nil
-    case .number(let rate)? where Model.sampleRates.contains(rate): return rate
-    default: throw unexpected("sample_rate", "a rate from 1000 to 1000000 Hz")
+  ///
+  /// - Parameter outer: that of the container that the model is in.
+  func sampleRate(within outer: Double?) throws(NAMFileError.Problem) -> Double? {
+    guard let value = object.optional("sample_rate"), value.value != .number(-1) else { return outer }
+    guard case .number(let rate) = value.value, Model.sampleRates.contains(rate) else {
+      throw value.unexpected("a rate from 1000 to 1000000 Hz")
+    }
+    if let outer, outer != rate {
+      throw value.unexpected("\(JSONValue.text(of: outer)), the rate of the container")
+    }
+    return rate
+  }
+
+  /// What the model is, and the metadata that follow from the networks within.
+  func content(
+    _ architecture: NAMArchitecture, sampleRate: Double?
+  ) throws(NAMFileError.Problem) -> (NAMModel.Content, metadata: JSONObject) {
+    let config = try object.required("config").object()
+    let configuration: NetworkConfiguration
+    switch architecture {
+    case .lstm: configuration = .lstm(try LSTMConfig.parse(config))
+    case .linear: configuration = .linear(try LinearConfig.parse(config))
+    case .convNet: configuration = .convNet(try ConvNetConfig.parse(config))
+    case .waveNet: configuration = .waveNet(try WaveNetConfig.parse(config))
+    case .sequential: return try sequence(config, sampleRate: sampleRate)
+    case .slimmableContainer:
+      return (.container(try ContainerConfig.parse(config, sampleRate: sampleRate)), JSONObject())
+    }
+    return (.network(try network(configuration, sampleRate: sampleRate)), JSONObject())
+  }
+
+  private func sequence(
+    _ config: NAMObject, sampleRate: Double?
+  ) throws(NAMFileError.Problem) -> (NAMModel.Content, metadata: JSONObject) {
+    let models = try SequentialConfig.parse(config, weights: object.required("weights"))
+    let networks = models.map(\.network)
+    let network = try network(
+      .sequential(SequentialConfiguration(networks: networks)),
+      sampleRate: sampleRate ?? networks.lazy.compactMap(\.sampleRate).first)
+    return (.network(network), SequentialConfig.metadata(models))
+  }
+
+  private func network(
+    _ configuration: NetworkConfiguration, sampleRate: Double?
+  ) throws(NAMFileError.Problem) -> NetworkDescription {
+    let network = NetworkDescription(configuration, weights: try weights(), sampleRate: sampleRate)
+    if let problem = network.problem {
+      throw .unexpected(key: object.path(of: problem.key), expected: problem.expected, found: problem.found)
+    }
+    try SettlingCheck.check(network, object.path(of: "config"))
+    return network
+  }
+
+  /// Each as a 32-bit float, as NeuralAmpModelerCore holds them.
+  private func weights() throws(NAMFileError.Problem) -> [Float] {
+    let value = try object.required("weights")
+    switch value.value {
+    case .numbers(let numbers):
+      let weights = numbers.map(Float.init)
+      if let index = weights.firstIndex(where: { !$0.isFinite }) {
+        throw .unexpected(
+          key: "\(value.path)[\(index)]", expected: "a number within the range of a 32-bit float",
+          found: JSONValue.text(of: numbers[index]))
+      }
+      return weights
+    case .array(let elements):
+      if let (index, element) = elements.enumerated().first(where: { !$0.element.isNumber }) {
+        throw .unexpected(key: "\(value.path)[\(index)]", expected: "a number", found: element.kind)
+      }
+      return []
+    default: throw value.unexpected("an array of numbers")
     }
   }
 
-  mutating func architecture(
-    _ name: String, config: JSONObject
-  ) throws(NAMFileError.Problem) -> NAMFile.Architecture {
-    guard name == "LSTM" else { return .unsupported }
-    let (configuration, found) = try LSTMConfig.parse(config)
-    remarks += found
-    return .lstm(configuration)
+  func metadata() -> JSONObject {
+    guard let value = object.optional("metadata") else { return JSONObject() }
+    if case .object(let metadata) = value.value { return metadata }
+    object.remarks.note("\(value.path): expected an object, found \(value.value.kind): it is ignored")
+    return JSONObject()
   }
+}
 
-  mutating func metadata() -> NAMMetadata {
-    var object = JSONObject()
-    switch root["metadata"] {
-    case .object(let found)?: object = found
-    case nil, .null?: note("no metadata")
-    case .some(let other): note("metadata: expected an object, found \(other.kind): it is ignored")
-    }
-    let (metadata, found) = NAMMetadata.read(object)
-    remarks += found
-    return metadata
-  }
-
-  func unknownMembers() -> JSONObject {
-    var unknown = JSONObject()
-    for member in root.members where !Self.knownKeys.contains(member.key) {
-      unknown.append(member.key, member.value)
-    }
-    return unknown
-  }
-
-  private func string(_ key: String) throws(NAMFileError.Problem) -> String {
-    guard case .string(let text)? = root[key] else { throw unexpected(key, "a string") }
-    return text
-  }
-
-  private func unexpected(_ key: String, _ expected: String) -> NAMFileError.Problem {
-    .unexpected(key: key, expected: expected, found: root[key]?.kind ?? "nothing")
-  }
+/// The names that the format defines.
+enum NAMArchitecture: String {
+  case lstm = "LSTM"
+  case linear = "Linear"
+  case convNet = "ConvNet"
+  case waveNet = "WaveNet"
+  case slimmableContainer = "SlimmableContainer"
+  case sequential = "Sequential"
 }
 
 extension JSONValue {
