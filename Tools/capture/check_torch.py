@@ -26,9 +26,7 @@ def official_output(capture, x, prewarm):
 
 
 def oracle_output(capture, x, prewarm):
-    net = oracle.LSTM(capture)
-    net.warm_up(prewarm)
-    return net.run(x[:, None])[:, 0]
+    return oracle.render(oracle.network(capture), x[:, None], prewarm)[:, 0]
 
 
 def main():
@@ -43,7 +41,7 @@ def main():
     worst = 0.0
     for path in arguments.captures:
         capture = oracle.load_capture(path)
-        prewarm = oracle.prewarm_frames(capture.get("sample_rate"))
+        prewarm = oracle.prewarm_frames(oracle.network(capture))
         difference = np.max(np.abs(official_output(capture, x, prewarm)
                                    - oracle_output(capture, x, prewarm)))
         print(f"{path.name:32} {difference:.2e}", flush=True)

@@ -84,8 +84,8 @@ def capture_text(fixture, seed):
     return f'{json.dumps(head)[:-1]}, "weights": [{decimals}]}}\n'
 
 
-def probe_signal(channels, seed):
-    """Noise and tones with peaks near +-1, a stretch of silence, single samples at +-4."""
+def probe_signal(channels, seed, spike=4):
+    """Noise and tones with peaks near +-1, a stretch of silence, single samples at +-spike."""
     rng = np.random.default_rng(seed)
     frame = np.arange(FRAMES)[:, None]
     cycles = np.arange(1, channels + 1)
@@ -94,6 +94,6 @@ def probe_signal(channels, seed):
     signal = envelope * tone + 0.25 * rng.uniform(-1, 1, (FRAMES, channels))
     signal[:64] *= 0.01
     signal[1500:2100] = 0
-    signal[[700, 2300, 3001]] = 4
-    signal[[701, 2500, 3400]] = -4
+    signal[[700, 2300, 3001]] = spike
+    signal[[701, 2500, 3400]] = -spike
     return signal.astype(np.float32)

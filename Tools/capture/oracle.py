@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Reference for LSTM `.nam` captures: float64 arithmetic, nothing approximated.
+"""Reference for `.nam` captures: float64 arithmetic, nothing approximated.
 
 The weights are rounded to float32 first, as every player of the format does;
 the arithmetic after that is in float64.
@@ -12,6 +12,10 @@ from pathlib import Path
 import numpy as np
 
 import audio
+from oracle_feedforward import ConvNet, Linear
+from oracle_layers import WeightReader
+from oracle_lstm import LSTM
+from oracle_wavenet import WaveNet
 
 # The format's reference player settles a capture in blocks of this many frames.
 PREWARM_BLOCK = 64
@@ -22,132 +26,93 @@ def load_capture(path):
     return json.loads(Path(path).read_text(encoding="utf-8-sig"))
 
 
-def prewarm_frames(sample_rate):
-    """Frames of silence that settle a warm start: half a second, in whole blocks.
+def network(capture, dtype=np.float64, quality=1.0):
+    """Makes the network of a capture's JSON object, at a quality of 0...1.
 
-    An unknown rate (None) asks for one frame, so for one block.
+    A network has `input_channels`, `output_channels`, `settling_frames` of silence that bring it to
+    rest, and `run(x)`, x of shape (frames, input channels).
     """
-    frames = max(1, int(0.5 * (sample_rate or 0)))
-    return -(-frames // PREWARM_BLOCK) * PREWARM_BLOCK
+    architecture, config = capture["architecture"], capture["config"]
+    if architecture == "SlimmableContainer":
+        return network(submodel(config["submodels"], quality), dtype)
+    if architecture == "Sequential":
+        return Sequential([network(model, dtype) for model in config["models"]])
+    reader = WeightReader(capture["weights"], dtype)
+    made = read_network(capture, reader, quality)
+    reader.finish()
+    return made
 
 
-class WeightReader:
-    """Hands out a flat weight list in order, in the shapes asked for."""
-
-    def __init__(self, weights, dtype):
-        self.weights = np.asarray(weights, np.float32).astype(dtype)
-        self.position = 0
-
-    def take(self, *shape):
-        end = self.position + int(np.prod(shape))
-        if end > len(self.weights):
-            raise ValueError(f"too few weights: {len(self.weights)}")
-        values = self.weights[self.position:end].reshape(shape)
-        self.position = end
-        return values
-
-    def finish(self):
-        surplus = len(self.weights) - self.position
-        if surplus:
-            raise ValueError(f"{surplus} weights left over")
+def read_network(capture, reader, quality=1.0):
+    """Makes a network that has weights of its own."""
+    architecture, config = capture["architecture"], capture["config"]
+    if architecture == "LSTM":
+        return LSTM(config, reader, capture.get("sample_rate"))
+    if architecture == "Linear":
+        return Linear(config, reader)
+    if architecture == "ConvNet":
+        return ConvNet(config, reader)
+    if architecture == "WaveNet":
+        nested = config.get("condition_dsp")
+        condition = network(nested, reader.dtype) if nested else None
+        return WaveNet(config, reader, condition, quality)
+    raise ValueError(f"unknown architecture: {architecture}")
 
 
-def sigmoid(x):
-    return 1 / (1 + np.exp(-x))
+def submodel(submodels, quality):
+    """The first that goes beyond the quality, else the last."""
+    return next((each["model"] for each in submodels if quality < each["max_value"]),
+                submodels[-1]["model"])
 
 
-class LSTMLayer:
-    """One layer: the four gates are stacked in the order input, forget, cell, output."""
+class Sequential:
+    """Networks one after the other."""
 
-    def __init__(self, reader, input_size, hidden_size):
-        self.hidden_size = hidden_size
-        self.weight = reader.take(4 * hidden_size, input_size + hidden_size)
-        self.bias = reader.take(4 * hidden_size)
-        self.hidden = reader.take(hidden_size)
-        self.cell = reader.take(hidden_size)
-
-    def step(self, x):
-        gates = self.weight @ np.concatenate([x, self.hidden]) + self.bias
-        i, f, g, o = gates.reshape(4, self.hidden_size)
-        self.cell = sigmoid(f) * self.cell + sigmoid(i) * np.tanh(g)
-        self.hidden = sigmoid(o) * np.tanh(self.cell)
-        return self.hidden
-
-
-class LSTM:
-    """A capture with its running state, which starts at the file's h0 and c0."""
-
-    def __init__(self, capture, dtype=np.float64):
-        if capture["architecture"] != "LSTM":
-            raise ValueError(f"not an LSTM: {capture['architecture']}")
-        config = capture["config"]
-        self.dtype = dtype
-        self.input_channels = config.get("in_channels", 1)
-        self.output_channels = config.get("out_channels", 1)
-        if config["input_size"] != self.input_channels:
-            raise ValueError("input_size differs from in_channels")
-        self._read_weights(capture["weights"], config)
-
-    def _read_weights(self, weights, config):
-        reader = WeightReader(weights, self.dtype)
-        hidden_size = config["hidden_size"]
-        self.layers = []
-        input_size = config["input_size"]
-        for _ in range(config["num_layers"]):
-            self.layers.append(LSTMLayer(reader, input_size, hidden_size))
-            input_size = hidden_size
-        self.head_weight = reader.take(self.output_channels, hidden_size)
-        self.head_bias = reader.take(self.output_channels)
-        reader.finish()
+    def __init__(self, networks):
+        self.networks = networks
+        self.input_channels = networks[0].input_channels
+        self.output_channels = networks[-1].output_channels
+        self.settling_frames = sum(each.settling_frames for each in networks)
 
     def run(self, x):
-        """Continues with x (frames, input channels); returns (frames, output channels)."""
-        x = np.asarray(x, self.dtype)
-        if x.ndim != 2 or x.shape[1] != self.input_channels:
-            raise ValueError(f"the capture takes {self.input_channels} channels")
-        y = np.zeros((len(x), self.output_channels), self.dtype)
-        if not self.layers:
-            # The format's reference player copies the channels and skips the head.
-            shared = min(self.input_channels, self.output_channels)
-            y[:, :shared] = x[:, :shared]
-            return y
-        # A saturated sigmoid overflows in exp and is still exactly 0.
-        with np.errstate(over="ignore"):
-            for frame in range(len(x)):
-                y[frame] = self._step(x[frame])
-        return y
+        for each in self.networks:
+            x = each.run(x)
+        return x
 
-    def _step(self, x):
-        for layer in self.layers:
-            x = layer.step(x)
-        return self.head_weight @ x + self.head_bias
 
-    def warm_up(self, frames):
-        """Feeds silence and drops the output."""
-        self.run(np.zeros((frames, self.input_channels)))
+def prewarm_frames(net):
+    """Frames of silence before a warm start, in whole blocks."""
+    return -(-net.settling_frames // PREWARM_BLOCK) * PREWARM_BLOCK
+
+
+def render(net, x, prewarm=0):
+    """What a new network makes of `prewarm` frames of silence and then x, from x on."""
+    if x.ndim != 2 or x.shape[1] != net.input_channels:
+        raise ValueError(f"the capture takes {net.input_channels} channels")
+    silence = np.zeros((prewarm, net.input_channels), x.dtype)
+    return net.run(np.concatenate([silence, x]))[prewarm:]
 
 
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("capture", type=Path, help="LSTM .nam file")
+    parser.add_argument("capture", type=Path, help=".nam file")
     parser.add_argument("input", type=Path, help=".wav (PCM) or .f32 (interleaved)")
     parser.add_argument("output", type=Path, help=".f32 file to write")
+    parser.add_argument("--quality", type=float, default=1.0,
+                        help="0 to 1, of a slimmable capture (default %(default)s)")
     start = parser.add_mutually_exclusive_group()
     start.add_argument("--warm", dest="warm", action="store_true", default=True,
-                       help="feed half a second of silence first (default)")
+                       help="feed the silence that settles the capture first (default)")
     start.add_argument("--cold", dest="warm", action="store_false",
-                       help="start at the file's h0 and c0")
+                       help="start at the file's state, or else in silence")
     return parser.parse_args()
 
 
 def main():
     arguments = parse_arguments()
-    capture = load_capture(arguments.capture)
-    net = LSTM(capture)
-    if arguments.warm:
-        net.warm_up(prewarm_frames(capture.get("sample_rate")))
-    x = audio.read(arguments.input, net.input_channels)
-    audio.write_f32(arguments.output, net.run(x))
+    net = network(load_capture(arguments.capture), quality=arguments.quality)
+    x = audio.read(arguments.input, net.input_channels).astype(np.float64)
+    audio.write_f32(arguments.output, render(net, x, prewarm_frames(net) if arguments.warm else 0))
 
 
 if __name__ == "__main__":
