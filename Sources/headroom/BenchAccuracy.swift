@@ -1,7 +1,9 @@
 import NeuralAmp
 
-/// How far a kernel's output is from float64's, over a guitar-like signal from the file's state on.
+/// How far a kernel's output is from what it should be, over a guitar-like signal from the file's state on.
 struct BenchAccuracy: Encodable {
+  /// What it was compared with.
+  let against: String
   /// Of the signal.
   let frames: Int
   /// The largest difference of a sample.
@@ -14,13 +16,14 @@ struct BenchAccuracy: Encodable {
   private var signalEnergy = 0.0
 
   private enum CodingKeys: String, CodingKey {
-    case frames
+    case against, frames
     case maximumError = "max_abs_error"
     case errorToSignal = "esr"
   }
 
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(against, forKey: .against)
     try container.encode(frames, forKey: .frames)
     try container.encode(maximumError, forKey: .maximumError)
     try container.encodeIfPresent(errorToSignal, forKey: .errorToSignal)
@@ -36,39 +39,27 @@ struct BenchAccuracy: Encodable {
 
   /// - Throws: where the program is to stop.
   init(of subject: BenchSubject) throws(Interrupted) {
-    let configuration = subject.configuration
-    frames = Self.frameCount(subject)
-    let input = GuitarSignal.frames(
-      count: frames, channels: configuration.inputChannelCount, rate: subject.model.effectiveSampleRate)
-    let processor = Processor(model: subject.model, maximumFrameCount: Self.blockFrames)
+    let model = subject.model
+    var oracle = BenchOracle(subject, blockFrameCount: Self.blockFrames)
+    against = oracle.name
+    frames = Self.frameCount(subject, oracle.effort)
+    let inputs = model.inputChannelCount
+    let input = GuitarSignal.frames(count: frames, channels: inputs, rate: model.effectiveSampleRate)
+    let processor = Processor(model: model, maximumFrameCount: Self.blockFrames)
     processor.reset(to: .stored)
-    var double = LSTMDouble(configuration, weights: subject.weights)
     for begin in stride(from: 0, to: frames, by: Self.blockFrames) {
       try Interrupt.check()
-      let block = begin..<min(frames, begin + Self.blockFrames)
-      compare(input, block, processor, &double)
+      let end = min(frames, begin + Self.blockFrames)
+      let block = Array(input[begin * inputs..<end * inputs])
+      let wanted = oracle.process(block, channelCount: inputs)
+      for (found, wanted) in zip(processor.output(of: block), wanted) { add(found, wanted) }
     }
   }
 
   /// Fewer for models that are so large that the comparison would take longer than anyone waits.
-  private static func frameCount(_ subject: BenchSubject) -> Int {
+  private static func frameCount(_ subject: BenchSubject, _ effort: Int) -> Int {
     let wanted = Int(seconds * subject.model.effectiveSampleRate)
-    return max(blockFrames, min(wanted, 2_000_000_000 / subject.weights.count))
-  }
-
-  private mutating func compare(
-    _ input: [Float], _ block: Range<Int>, _ processor: Processor, _ double: inout LSTMDouble
-  ) {
-    let (inputs, outputs) = (processor.model.inputChannelCount, processor.model.outputChannelCount)
-    let frames = input[block.lowerBound * inputs..<block.upperBound * inputs]
-    var found = [Float](repeating: 0, count: block.count * outputs)
-    var output = found.mutableSpan
-    processor.process(Array(frames).span, into: &output)
-    for index in 0..<block.count {
-      let begin = frames.startIndex + index * inputs
-      let wanted = double.process(frames[begin..<begin + inputs].map(Double.init))
-      for channel in 0..<outputs { add(found[index * outputs + channel], wanted[channel]) }
-    }
+    return max(blockFrames, min(wanted, effort / max(1, subject.network.parameterCount)))
   }
 
   private mutating func add(_ found: Float, _ wanted: Double) {

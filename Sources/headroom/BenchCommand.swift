@@ -7,6 +7,7 @@ enum BenchCommand {
     synopsis: "bench [MODEL...] [--block N] [--isa NAME]",
     summary: "Measures how fast and how exact captures run",
     options: [
+      Quality.option,
       Option(names: ["--block"], value: "N", help: "length of a block, 1 to 65536 frames; default: 64"),
       Option(
         names: ["--isa"], value: "NAME", help: "the kernel: \(kernelNames); default: as info --system has it"),
@@ -15,7 +16,7 @@ enum BenchCommand {
     ],
     notes: [
       """
-      Without a MODEL, LSTMs of ten shapes with seeded weights at 48 kHz.
+      Without a MODEL, LSTMs of ten shapes and the usual six WaveNets, with seeded weights at 48 kHz.
       """,
       """
       One thread, kept on the CPU that it starts on (taskset chooses another), denormals flushed to zero as
@@ -25,9 +26,11 @@ enum BenchCommand {
       than 32 frames are timed several at once).
       """,
       """
-      Cycles are the core's, by a chain of additions timed in the same round. The error is against float64,
-      over two seconds like a guitar's from the file's state. Headroom is how many of the model one core has
-      time for at a period of 32, 64 and 128 frames, by the time that 99 of 100 such blocks do not exceed.
+      Cycles are the core's, by a chain of additions timed in the same round. The error of an LSTM is against
+      float64, that of other networks against the reference kernel, which keeps signals in float32: over two
+      seconds like a guitar's, fewer for large networks, from the file's state. Headroom is how many of the
+      model one core has time for at a period of 32, 64 and 128 frames, by the time that 99 of 100 such blocks
+      do not exceed.
       """,
     ])
 
@@ -37,7 +40,8 @@ enum BenchCommand {
     let blockFrameCount = try arguments.wholeNumber("--block", in: 1...65536) ?? 64
     let seconds = try arguments.number("--seconds", in: 0.05...3600) ?? 0.5
     let session = BenchSession(
-      SystemDescription(option: try kernel(arguments)), blockFrameCount: blockFrameCount, seconds: seconds)
+      SystemDescription(option: try kernel(arguments)), blockFrameCount: blockFrameCount, seconds: seconds,
+      quality: try Quality.read(arguments))
     Interrupt.install()
     do throws(Interrupted) {
       let report = try session.run(arguments.operands)

@@ -11,6 +11,8 @@ struct BenchReport: Encodable {
   /// Debug builds say little about speed.
   let isDebugBuild: Bool
   let blockFrames: Int
+  /// Of captures that can be smaller.
+  let quality: Double
   /// The CPU that the thread was kept on; absent where it may not be kept.
   let pinnedCPU: Int?
   let clockOverhead: Double
@@ -20,7 +22,7 @@ struct BenchReport: Encodable {
   let failures: [Failure]
 
   enum CodingKeys: String, CodingKey {
-    case system, rounds, seconds, models, failures
+    case system, quality, rounds, seconds, models, failures
     case isDebugBuild = "debug_build"
     case blockFrames = "block_frames"
     case pinnedCPU = "pinned_cpu"
@@ -64,9 +66,8 @@ struct BenchResult: Encodable {
   let name: String
   /// Absent for a shape with seeded weights.
   let path: String?
-  let architecture = "LSTM"
-  let layers: Int
-  let hiddenSize: Int
+  let architecture: String
+  let network: NetworkJSON
   let inputChannels: Int
   let outputChannels: Int
   let parameters: Int
@@ -94,8 +95,7 @@ struct BenchResult: Encodable {
   let periods: [Period]
 
   enum CodingKeys: String, CodingKey {
-    case name, path, architecture, layers, parameters, kernel, accuracy, periods
-    case hiddenSize = "hidden_size"
+    case name, path, architecture, network, parameters, kernel, accuracy, periods
     case inputChannels = "input_channels"
     case outputChannels = "output_channels"
     case sampleRate = "sample_rate"
@@ -119,11 +119,11 @@ struct BenchResult: Encodable {
     let main = lane.main
     name = subject.name
     path = subject.path
-    layers = subject.configuration.layerCount
-    hiddenSize = subject.configuration.hiddenSize
-    inputChannels = subject.configuration.inputChannelCount
-    outputChannels = subject.configuration.outputChannelCount
-    parameters = subject.weights.count
+    architecture = subject.network.configuration.architectureName
+    network = NetworkJSON(subject.network)
+    inputChannels = subject.model.inputChannelCount
+    outputChannels = subject.model.outputChannelCount
+    parameters = subject.network.parameterCount
     let rate = subject.model.effectiveSampleRate
     sampleRate = rate
     kernel = subject.model.kernel.rawValue

@@ -8,13 +8,15 @@ final class BenchSession {
   private let blockFrameCount: Int
   /// For each model.
   private let seconds: Double
+  private let quality: Double
   private var failures: [BenchReport.Failure] = []
   private var progress = BenchProgress()
 
-  init(_ system: SystemDescription, blockFrameCount: Int, seconds: Double) {
+  init(_ system: SystemDescription, blockFrameCount: Int, seconds: Double, quality: Double) {
     self.system = system
     self.blockFrameCount = blockFrameCount
     self.seconds = seconds
+    self.quality = quality
   }
 
   /// - Parameter paths: of captures; without any, seeded shapes take their place.
@@ -31,16 +33,15 @@ final class BenchSession {
       }
     }
     return BenchReport(
-      system: system, isDebugBuild: Self.isDebugBuild, blockFrames: blockFrameCount,
+      system: system, isDebugBuild: Self.isDebugBuild, blockFrames: blockFrameCount, quality: quality,
       pinnedCPU: cpu < 0 ? nil : Int(cpu), clockOverhead: clock.overhead, rounds: rounds.count,
       seconds: rounds.seconds, models: lanes.map(BenchResult.init), failures: failures)
   }
 
   private func shapes(_ clock: BenchClock) throws(Interrupted) -> [BenchLane] {
     var lanes: [BenchLane] = []
-    for (layers, hiddenSize) in BenchSubject.shapes {
-      lanes.append(
-        try lane(BenchSubject(layers: layers, hiddenSize: hiddenSize, kernel: system.kernel), clock))
+    for (name, network) in BenchShapes.all {
+      lanes.append(try lane(BenchSubject(name: name, network, kernel: system.kernel), clock))
     }
     return lanes
   }
@@ -51,7 +52,7 @@ final class BenchSession {
     for path in paths {
       try Interrupt.check()
       do throws(NAMFileError) {
-        subjects.append(try BenchSubject(path: path, kernel: system.kernel))
+        subjects.append(try BenchSubject(path: path, quality: quality, kernel: system.kernel))
       } catch {
         progress.clear()
         Console.error(error.description)
@@ -65,7 +66,7 @@ final class BenchSession {
 
   private func lane(_ subject: BenchSubject, _ clock: BenchClock) throws(Interrupted) -> BenchLane {
     try Interrupt.check()
-    progress.update("\(subject.name): comparing with float64")
+    progress.update("\(subject.name): measuring its error")
     return try BenchLane(subject, blockFrameCount: blockFrameCount, clock: clock)
   }
 

@@ -7,54 +7,28 @@ struct BenchSubject {
   let name: String
   /// `nil` for a shape with seeded weights.
   let path: String?
-  let configuration: LSTMConfiguration
-  /// In the order of the file.
-  let weights: [Float]
+  let network: NetworkDescription
   let model: Model
   let reference: Model
 
-  private init(
-    name: String, path: String?, _ configuration: LSTMConfiguration, _ weights: [Float], sampleRate: Double?,
-    _ kernel: Kernel
-  ) {
+  private init(name: String, path: String?, _ network: NetworkDescription, _ kernel: Kernel) {
     self.name = name
     self.path = path
-    self.configuration = configuration
-    self.weights = weights
-    model = Model(lstm: configuration, weights: weights, sampleRate: sampleRate, kernel: kernel)
-    reference =
-      model.kernel == .reference
-      ? model : Model(lstm: configuration, weights: weights, sampleRate: sampleRate, kernel: .reference)
+    self.network = network
+    model = Model(network, kernel: kernel)
+    reference = model.kernel == .reference ? model : Model(network, kernel: .reference)
   }
 
-  /// A capture.
-  init(path: String, kernel: Kernel) throws(NAMFileError) {
+  /// A capture, at a quality of 0 to 1.
+  init(path: String, quality: Double, kernel: Kernel) throws(NAMFileError) {
     let file = try NAMFile(path: path)
-    if let error = file.unplayable { throw error }
-    switch file.architecture {
-    case .lstm(let configuration):
-      self.init(
-        name: Self.name(of: path), path: path, configuration, file.weights, sampleRate: file.sampleRate,
-        kernel)
-    case .unsupported: preconditionFailure("what cannot be played has been refused")
-    }
+    self.init(name: Self.name(of: path), path: path, file.network(quality: quality), kernel)
   }
 
-  /// A shape with seeded weights: lively, not chaotic.
-  init(layers: Int, hiddenSize: Int, kernel: Kernel) {
-    let configuration = LSTMConfiguration(layerCount: layers, hiddenSize: hiddenSize)
-    var generator = SeededNumbers(seed: 1)
-    let scale = 1.5 / Float(hiddenSize).squareRoot()
-    let weights = generator.floats(configuration.weightCount, in: -scale...scale)
-    self.init(
-      name: "\(layers)x\(hiddenSize)", path: nil, configuration, weights,
-      sampleRate: Model.assumedSampleRate, kernel)
+  /// A shape with seeded weights.
+  init(name: String, _ network: NetworkDescription, kernel: Kernel) {
+    self.init(name: name, path: nil, network, kernel)
   }
-
-  /// The shapes that captures have, and some between them.
-  static let shapes = [
-    (1, 8), (1, 12), (1, 16), (1, 24), (1, 32), (1, 40), (2, 8), (2, 16), (2, 24), (3, 18),
-  ]
 
   private static func name(of path: String) -> String {
     let name = path.split(separator: "/").last.map(String.init) ?? path

@@ -49,8 +49,9 @@ enum BenchText {
 
   private static let explanation = """
     ns/frame: the fastest round; median: of the rounds; p99, worst: of single blocks. block 1: a frame in
-    blocks of one, against blocks of 64. Errors are against float64. headroom: how many of the model one core
-    has time for at that period, by the p99 block.
+    blocks of one, against blocks of 64. Errors are against float64 for LSTMs, for other networks against
+    the reference kernel. headroom: how many of the model one core has time for at that period, by the p99
+    block.
     """
 
   private static func time(_ nanoseconds: Double) -> String {

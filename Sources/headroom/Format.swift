@@ -33,6 +33,17 @@ enum Format {
     return minutes >= 60 ? "\(minutes / 60):\(tail)" : "\(minutes % 60):\(twoDigits(rest))"
   }
 
+  /// 12,146
+  static func grouped(_ value: Int) -> String {
+    value < 1000 ? "\(value)" : "\(grouped(value / 1000)),\(String(value % 1000 + 1000).dropFirst())"
+  }
+
+  /// Where a network begins to be played: 0.5, and 0.334 for a third, which has no end.
+  static func quality(_ value: Double) -> String {
+    let exact = number(value)
+    return exact.count <= 5 ? exact : number((value * 1000).rounded(.up) / 1000)
+  }
+
   static func twoDigits(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
 
   static func bytes(_ count: Int) -> String {

@@ -3,19 +3,22 @@ import NAMFormat
 
 /// A model's description for people.
 enum InfoText {
-  static func text(_ model: ModelDescription) -> String {
-    var lines = rows(model).map { label, value in "  \(label.padded(to: 15))\(value)" }
+  /// Of a file that can be read.
+  static func text(_ model: ModelDescription, _ file: NAMFile) -> String {
+    let rows = architecture(file, model.quality) + rows(model, file)
+    var lines = rows.map { label, value in "  \(label.padded(to: 17))\(value)" }
     lines += (model.remarks ?? []).map { "  note: \(Console.printable($0))" }
     return ([Console.printable(model.path)] + lines).joined(separator: "\n")
   }
 
-  private static func rows(_ model: ModelDescription) -> [(String, String)] {
+  private static func rows(_ model: ModelDescription, _ file: NAMFile) -> [(String, String)] {
     var rows: [(String, String?)] = [
-      ("architecture", architecture(model)),
+      ("quality", quality(file)),
       ("channels", channels(model)),
       ("parameters", model.parameters.map(String.init)),
       ("file version", model.fileVersion),
       ("sample rate", model.sampleRate.map { "\(Format.number($0)) Hz" } ?? "not given"),
+      ("receptive field", receptiveField(model)),
       ("memory", memory(model)),
       ("start", model.prewarmFrames.map { "\($0) frames of silence" }),
       ("loudness", model.loudness.map(loudness)),
@@ -30,10 +33,31 @@ enum InfoText {
 
   private static let shownAbove: Set = ["loudness", "input_level_dbu", "output_level_dbu"]
 
-  private static func architecture(_ model: ModelDescription) -> String {
-    let name = Console.printable(model.architecture ?? "")
-    guard let layers = model.layers, let hiddenSize = model.hiddenSize else { return name }
-    return "\(name), \(Format.count(layers, "layer")), hidden size \(hiddenSize)"
+  private static func architecture(_ file: NAMFile, _ quality: Double) -> [NetworkText.Row] {
+    switch file.content {
+    case .network: NetworkText.rows("architecture", file.network(quality: quality))
+    case .container(let submodels): NetworkText.rows("architecture", file.architectureName, submodels)
+    }
+  }
+
+  /// The networks that there are, the smallest first.
+  private static func quality(_ file: NAMFile) -> String {
+    let begins = [0] + file.qualityBreakpoints
+    if begins.count == 1 { return "one network" }
+    let shown = begins.prefix(shownNetworkCount).map { begin in
+      let count = file.network(quality: begin).parameterCount
+      return "from \(Format.quality(begin)): \(Format.grouped(count)) weights"
+    }
+    let rest = begins.count > shown.count ? ", and so on" : ""
+    return "\(begins.count) networks, \(shown.joined(separator: ", "))\(rest)"
+  }
+
+  /// More than that nobody reads, and each has to be cut out to be counted.
+  private static let shownNetworkCount = 8
+
+  private static func receptiveField(_ model: ModelDescription) -> String? {
+    guard let frames = model.receptiveFieldFrames, let time = model.receptiveFieldTime else { return nil }
+    return "\(Format.count(frames, "frame")), \(Format.fixed(time, time < 1 ? 3 : 1)) ms"
   }
 
   private static func channels(_ model: ModelDescription) -> String? {

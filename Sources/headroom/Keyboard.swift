@@ -4,6 +4,8 @@ import Glibc
 final class Keyboard {
   enum Key: Equatable {
     case mix(LiveMixer.Change)
+    /// Steps to a better one, negative to a worse one.
+    case quality(Int)
     case resetCounters
     case quit
   }
@@ -83,6 +85,8 @@ final class Keyboard {
     case "-": .mix(.outputGain(-1))
     case "b": .mix(.bypass)
     case "m": .mix(.mute)
+    case "<", ",": .quality(-1)
+    case ">", ".": .quality(1)
     case "r": .resetCounters
     case "q": .quit
     default: nil

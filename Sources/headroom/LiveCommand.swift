@@ -10,6 +10,9 @@ enum LiveCommand {
     summary: "Plays a capture live, through an audio interface",
     options: [Option(names: ["-m", "--model"], value: "MODEL", help: "the capture, a .nam file")]
       + DeviceOptions.options(defaultRate: "the capture's") + [
+        Option(
+          names: ["--quality"], value: "Q",
+          help: "of a file that can be cut down: 0, the smallest, to 1, the whole; default: 1"),
         Option(names: ["--input-gain"], value: "DB", help: "before the capture"),
         Option(names: ["--output-gain"], value: "DB", help: "after the capture"),
         Option(names: ["--bypass"], help: "begin past the amp"),
@@ -22,11 +25,11 @@ enum LiveCommand {
     notes: [
       """
       On a terminal: up and down change the output gain, left and right the input gain, b bypasses the amp,
-      m mutes, r resets the counters, q quits.
+      m mutes, < and > step through the qualities that the file has, r resets the counters, q quits.
       """,
       """
       Ctrl-C and SIGTERM fade out and end with exit code 0. SIGHUP loads the model file anew and crossfades to
-      it. When the device is pulled out, the program waits for it to come back and plays on.
+      it, at the same quality. When the device is pulled out, the program waits for it to come back and plays on.
       """,
     ])
 

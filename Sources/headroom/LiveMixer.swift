@@ -16,6 +16,8 @@ struct LiveMixer {
   private(set) var outputGain: Double
   private(set) var isBypassed: Bool
   private(set) var isMuted = false
+  /// 0...1; `nil` where the file sounds the same at each.
+  var quality: Double?
 
   init(inputGain: Double, outputGain: Double, isBypassed: Bool) {
     self.isBypassed = isBypassed

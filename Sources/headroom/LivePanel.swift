@@ -4,7 +4,7 @@ import NeuralAmp
 /// What a live run shows on a terminal while it plays:
 ///
 ///     in   ################----------  -12.3 dBFS        +0 dB
-///     out  ####################------   -4.1 dBFS  CLIP  -3 dB  BYPASS
+///     out  ####################------   -4.1 dBFS  CLIP  -3 dB  quality 0.5  BYPASS
 ///     load 4.2 % (worst 9.0 %)  xruns 0 in, 0 out  0.03 ms late at worst  2.67 ms  1:02:03
 enum LivePanel {
   private static let barWidth = 26
@@ -13,7 +13,10 @@ enum LivePanel {
 
   static func lines(_ status: LiveStatus, _ description: LiveDescription?, _ mixer: LiveMixer) -> [String] {
     guard let description else { return ["waiting for the device"] }
-    let marks = (mixer.isBypassed ? "  BYPASS" : "") + (mixer.isMuted ? "  MUTE" : "")
+    let marks = [
+      mixer.quality.map { "  quality \(Format.number($0))" }, mixer.isBypassed ? "  BYPASS" : nil,
+      mixer.isMuted ? "  MUTE" : nil,
+    ].compactMap { $0 }.joined()
     return [
       "in   \(meter(status.inputPeak, clips: status.inputClipCount))  \(gain(mixer.inputGain))",
       "out  \(meter(status.outputPeak, clips: status.outputClipCount))  \(gain(mixer.outputGain))\(marks)",

@@ -9,7 +9,7 @@ final class LiveRun {
   /// How often the session is looked after, in ms.
   private static let tickTime: Int32 = 20
 
-  private let capture: LiveCapture
+  private var capture: LiveCapture
   private let settings: LiveSettings
   private let session: LiveSession
   private let view: any LiveView
@@ -21,14 +21,15 @@ final class LiveRun {
   private var description: LiveDescription?
 
   init(modelPath: String, _ settings: LiveSettings) throws(LiveFailure) {
-    capture = LiveCapture(path: modelPath)
+    capture = try LiveCapture(path: modelPath, quality: settings.quality)
     self.settings = settings
-    let model = try capture.load()
+    let model = try capture.model()
     session = try LiveFailure.orThrow { () throws(LiveAudioError) in
       try LiveSession(settings.options, model: model)
     }
     mixer = LiveMixer(
       inputGain: settings.inputGain, outputGain: settings.outputGain, isBypassed: settings.isBypassed)
+    mixer.quality = capture.shownQuality
     view = settings.view
     keyboard = Keyboard(isUsed: settings.hasPanel)
   }
@@ -85,20 +86,36 @@ final class LiveRun {
       case .quit: session.stop()
       case .resetCounters: session.resetCounters()
       case .mix(let change): mixer.change(change)
+      case .quality(let step): changeQuality(by: step)
       }
       mixer.apply(to: session)
       nextStatus = .now
     }
   }
 
-  /// A file that cannot be played leaves the old one playing.
   private func reload() {
-    do throws(LiveFailure) {
-      let model = try capture.load()
-      try LiveFailure.orThrow { () throws(LiveAudioError) in try session.play(model) }
+    if change(to: { () throws(LiveFailure) in try self.capture.reloaded() }) {
       view.note("\(capture.path): loaded again")
+    }
+  }
+
+  private func changeQuality(by step: Int) {
+    guard let stepped = capture.stepped(by: step) else { return }
+    _ = change(to: { stepped })
+  }
+
+  /// A file that cannot be played leaves the old one playing. Returns whether it plays.
+  private func change(to make: () throws(LiveFailure) -> LiveCapture) -> Bool {
+    do throws(LiveFailure) {
+      let next = try make()
+      let model = try next.model()
+      try LiveFailure.orThrow { () throws(LiveAudioError) in try session.play(model) }
+      capture = next
+      mixer.quality = next.shownQuality
+      return true
     } catch {
       view.note(error.message)
+      return false
     }
   }
 

@@ -5,6 +5,8 @@ struct LiveSettings {
   static let gains = -60.0...60.0
 
   let options: LiveOptions
+  /// 0...1.
+  let quality: Double
   /// In dB.
   let inputGain: Double
   let outputGain: Double
@@ -18,6 +20,7 @@ struct LiveSettings {
     var options = try DeviceOptions.read(arguments)
     options.duration = try arguments.number("--seconds", in: 0...1e9)
     self.options = options
+    quality = try arguments.number("--quality", in: 0...1) ?? 1
     inputGain = try arguments.number("--input-gain", in: Self.gains) ?? 0
     outputGain = try arguments.number("--output-gain", in: Self.gains) ?? 0
     isBypassed = arguments.has("--bypass")

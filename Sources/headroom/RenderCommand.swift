@@ -13,6 +13,7 @@ enum RenderCommand {
       Option(
         names: ["-o", "--output"], value: "OUTPUT",
         help: "a file, or a folder; default: INPUT-MODEL.wav beside the input"),
+      Quality.option,
       Option(names: ["--bits"], value: "16|24|32|32f", help: "sample format; default: as the input"),
       Option(
         names: ["--output-rate"], value: "input|model", help: "sample rate of the output; default: input"),
@@ -40,6 +41,7 @@ enum RenderCommand {
 
   static func run(_ arguments: Arguments) throws(UsageError) -> Int32 {
     guard let modelPath = arguments.value("-m") else { throw UsageError("no model: -m MODEL is missing") }
+    let quality = try Quality.read(arguments)
     let options = try options(arguments)
     let plan = try RenderPlan(
       inputs: arguments.operands, model: modelPath, output: arguments.value("-o"))
@@ -48,7 +50,7 @@ enum RenderCommand {
     }
     let model: RenderModel
     do throws(NAMFileError) {
-      model = try load(modelPath)
+      model = try load(modelPath, quality)
     } catch {
       Console.error(error.description)
       return ExitCode.unusable
@@ -59,12 +61,13 @@ enum RenderCommand {
     return exitCode
   }
 
-  private static func load(_ path: String) throws(NAMFileError) -> RenderModel {
+  private static func load(_ path: String, _ quality: Double) throws(NAMFileError) -> RenderModel {
     let file = try NAMFile(path: path)
     for remark in file.remarks where remark.level == .warning {
       Console.warning("\(path): \(remark.sentence)")
     }
-    return RenderModel(try file.makeModel(), path: path, loudness: file.metadata.loudness)
+    return RenderModel(
+      try file.makeModel(quality: quality), path: path, loudness: file.metadata(quality: quality).loudness)
   }
 
   private static func options(_ arguments: Arguments) throws(UsageError) -> RenderOptions {

@@ -49,8 +49,9 @@ struct InfoTests {
     let models = try #require(
       try JSONSerialization.jsonObject(with: Data(result.output)) as? [[String: Any]])
     #expect(models.count == 3)
+    let network = try #require(models[0]["network"] as? [String: Any])
     #expect(models[0]["architecture"] as? String == "LSTM")
-    #expect(models[0]["hidden_size"] as? Int == 16)
+    #expect(network["hidden_size"] as? Int == 16 && network["layers"] as? Int == 1)
     #expect(models[0]["parameters"] as? Int == 1201)
     #expect(models[0]["sample_rate"] as? Int == 48_000)
     #expect(models[0]["input_level_dbu"] as? Double == 5.2)
@@ -58,7 +59,11 @@ struct InfoTests {
     #expect((models[0]["metadata"] as? [String: Any])?["gear_make"] as? String == "Simulated")
     #expect(models[1]["error"] as? String == "/nowhere.nam: no such file")
     #expect(models[2]["architecture"] as? String == "WaveNet")
-    #expect((models[2]["error"] as? String)?.hasSuffix("architecture: WaveNet is not supported yet") ?? false)
+    #expect(models[2]["error"] == nil)
+    #expect((models[2]["network"] as? [String: Any])?["shape"] as? String == "A1 nano")
+    #expect(models[2]["receptive_field_frames"] as? Int == 4093)
+    #expect(
+      models[2]["quality"] as? Int == 1 && (models[2]["quality_breakpoints"] as? [Any])?.isEmpty ?? false)
   }
 
   @Test(arguments: BadModelFile.all)

@@ -85,6 +85,23 @@ struct LiveControlTests {
     #expect(result.text.contains("played 0:0"))
   }
 
+  /// From the whole down to the smallest that the file has, and one up.
+  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script")))
+  func qualityKeys() throws {
+    try FileManager.default.copyItem(
+      atPath: Repository.path("Tests/Goldens/models/container_wavenets.nam"), toPath: folder.path("box.nam"))
+    let result = try Headroom.shell(
+      """
+      (sleep 1; printf '<<<<'; sleep 0.3; printf '>'; sleep 0.3; printf q; sleep 1) |
+        script --quiet --return --command "$HEADROOM live -m box.nam -d \(name)" /dev/null
+      """, in: folder, rig: rig)
+    #expect(result.exitCode == 0)
+    let shown = result.text.matches(of: /quality ([0-9.]+)/).map { String($0.1) }
+    #expect(shown.first == "1")
+    #expect(shown.contains("0"))
+    #expect(shown.last != "0")
+  }
+
   @Test func quiet() throws {
     let result = try shell("LIVE --seconds 0.2 --quiet")
     #expect(result.exitCode == 0)

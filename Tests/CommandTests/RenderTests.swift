@@ -136,6 +136,45 @@ struct RenderTests {
     )
   }
 
+  /// Each network of a container is rendered as the file of its own would be.
+  @Test(arguments: [("0", 0), ("0.4", 0), ("0.5", 1), ("1", 1), (nil, 1)])
+  func quality(_ quality: String?, _ index: Int) throws {
+    let submodels = [NAMText.waveNet, NAMText.linear]
+    let container = NAMText.container([("0.5", submodels[0]), ("1", submodels[1])])
+    _ = try folder.write(container.bytes, as: "both.nam")
+    _ = try folder.write(submodels[index].bytes, as: "one.nam")
+    let option = quality.map { ["--quality", $0] } ?? []
+    let render = { try Headroom.run(["render", "-m", $0, "take1.wav", "-o", $1] + $2, in: folder).exitCode }
+    #expect(try render("both.nam", "a.wav", option) == 0)
+    #expect(try render("one.nam", "b.wav", []) == 0)
+    #expect(try folder.bytes("a.wav") == folder.bytes("b.wav"))
+  }
+
+  /// A file of one network plays the same at each.
+  @Test func qualityOfOneNetwork() throws {
+    for quality in ["0", "1"] {
+      let result = try Headroom.run(
+        "render", "-m", "amp.nam", "take1.wav", "-o", "\(quality).wav", "--quality", quality, in: folder)
+      #expect(result.exitCode == 0 && result.errorText.isEmpty)
+    }
+    #expect(try folder.bytes("0.wav") == folder.bytes("1.wav"))
+  }
+
+  /// Loudness is that of the network which is played.
+  @Test func normalizingAtAQuality() throws {
+    let submodels = [NAMText.linear.with("metadata", "{\"loudness\": -8}"), NAMText.linear]
+    let container = NAMText.container([("0.5", submodels[0]), ("1", submodels[1])])
+    _ = try folder.write(container.bytes, as: "both.nam")
+    let render = {
+      try Headroom.run(["render", "-m", "both.nam", "take1.wav", "--quality", "0"] + $0, in: folder)
+    }
+    #expect(try render(["-o", "plain.wav"]).exitCode == 0)
+    #expect(try render(["-o", "normal.wav", "--normalize"]).exitCode == 0)
+    let (plain, normal) = (try samples("plain.wav"), try samples("normal.wav"))
+    let gain = Float(pow(10, -10.0 / 20))
+    #expect(plain.contains { $0 != 0 } && zip(plain, normal).allSatisfy { abs($0 * gain - $1) < 1e-6 })
+  }
+
   @Test func noClobber() throws {
     _ = try folder.write([1], as: "take1-amp.wav")
     let result = try Headroom.run("render", "-m", "amp.nam", "take1.wav", "--no-clobber", in: folder)

@@ -20,7 +20,7 @@ struct UsageTests {
     #expect(result.exitCode == 0)
     for option in [
       "-m", "-o", "--bits", "--output-rate", "--input-gain", "--output-gain", "--normalize", "--tail",
-      "--cold", "--no-clobber", "--json",
+      "--cold", "--no-clobber", "--json", "--quality",
     ] { #expect(result.text.contains(option)) }
   }
 
@@ -35,12 +35,12 @@ struct UsageTests {
 
   @Test func helpOnInfo() throws {
     let text = try Headroom.run("help", "info").text
-    for option in ["--system", "--json"] { #expect(text.contains(option)) }
+    for option in ["--system", "--json", "--quality"] { #expect(text.contains(option)) }
   }
 
   @Test func helpOnBench() throws {
     let text = try Headroom.run("help", "bench").text
-    for option in ["--block", "--isa", "--seconds", "--json"] { #expect(text.contains(option)) }
+    for option in ["--block", "--isa", "--seconds", "--json", "--quality"] { #expect(text.contains(option)) }
   }
 
   @Test func helpOnDevices() throws {
@@ -96,6 +96,12 @@ struct UsageTests {
       ["render", "-m", "a.nam", "a.wav", "--tail", "-1"],
       "render: --tail: expected a number from 0 to 3600, found \"-1\""
     ),
+    (
+      ["render", "-m", "a.nam", "a.wav", "--quality", "1.5"],
+      "render: --quality: expected a number from 0 to 1, found \"1.5\""
+    ),
+    (["info", "a.nam", "--quality=-0.1"], "info: --quality: expected a number from 0 to 1, found \"-0.1\""),
+    (["bench", "--quality", "full"], "bench: --quality: expected a number from 0 to 1, found \"full\""),
     (["render", "-m", "a.nam", "-", "-"], "render: standard input (-) is given twice"),
     (
       ["render", "-m", "a.nam", "a.wav", "b.wav", "-o", "-"],
