@@ -74,13 +74,23 @@ let package = Package(
     .executableTarget(
       name: "realtime-check", dependencies: ["NeuralAmp", "CRealtimeSanitizer", "TestSupport"],
       path: "Tests/realtime-check", swiftSettings: strict),
+    .systemLibrary(name: "CFuzzer", path: "Tests/fuzz/CFuzzer"),
+    .target(
+      name: "NAMFuzz", dependencies: ["NAMFormat", "NeuralAmp", "TestSupport"], path: "Tests/fuzz/NAMFuzz",
+      swiftSettings: strict),
+    .executableTarget(
+      name: "fuzz-nam", dependencies: ["NAMFuzz", "NeuralAmp", "CFuzzer"], path: "Tests/fuzz/fuzz-nam",
+      swiftSettings: strict),
+    .testTarget(
+      name: "NAMFuzzTests", dependencies: ["NAMFuzz", "NAMFormat", "NeuralAmp", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "NeuralAmpTests",
       dependencies: ["NeuralAmp", "KernelInterface", "CRealtimeProbe", "TestSupport"]
         + kernelTargets.map { .byName(name: $0.name) },
       swiftSettings: strict + vectors),
     .testTarget(
-      name: "RealtimeTests", dependencies: ["NeuralAmp", "CRealtimeProbe", "TestSupport"],
+      name: "RealtimeTests", dependencies: ["NeuralAmp", "NAMFormat", "CRealtimeProbe", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "NAMFormatTests", dependencies: ["NAMFormat", "NeuralAmp", "CFileUser", "TestSupport"],
