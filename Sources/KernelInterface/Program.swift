@@ -1,43 +1,47 @@
-/// A feed-forward network as steps on tiles of up to ``tileFrameCount`` frames: what the kernels run for one stream.
-/// Plain memory without ownership, prepared once.
+/// A feed-forward network as steps: what the kernels run for one stream. Plain memory without ownership, prepared once.
 ///
-/// A channel of a tile is a *plane*: its frames one after the other, so that the lanes of a vector are moments, and
-/// every width of network fills them. Vectors may reach beyond the last frame of a tile, and what they
-/// compute there is never used.
+/// In either form: on tiles of up to ``tileFrameCount`` frames, where the lanes of a vector are moments, and on
+/// a few frames, where they are channels.
 @frozen
 public struct Program {
   /// A multiple of every vector's lanes.
   @inlinable public static var tileFrameCount: Int {
     @_noLocks @_noAllocation get { 64 }
   }
+  /// The longest tile whose lanes are channels: half a vector's, where it is widest.
+  @inlinable public static var shortTileFrameCount: Int {
+    @_noLocks @_noAllocation get { 8 }
+  }
 
-  public let steps: UnsafePointer<Step>
-  public let stepCount: Int
+  /// A channel of a tile is a *plane*: its frames one after the other, so that every width of network fills the
+  /// vectors. They may reach beyond the last frame of a tile, and what they compute there is never used.
+  public let tiles: ProgramForm
+  /// The channels of a frame are one after the other in the workspace.
+  public let frames: ProgramForm
   public let rings: UnsafePointer<Ring>
   public let ringCount: Int
-  /// Recurrent networks within this one: see ``Step/recur(_:)``.
+  /// Recurrent networks within this one: see ``Recurrence``.
   public let lstms: UnsafePointer<LSTMPlan>
-  /// Long impulse responses: see ``Step/respond(_:)``.
+  /// Long impulse responses: see ``Response``.
   public let convolvers: UnsafePointer<ConvolverPlan>
-  /// Aligned to a cache line.
+  /// Aligned to a cache line, with a vector's length behind the last.
   public let weights: UnsafePointer<Float>
-  /// First the position of each ring, as a whole number in the bits of a float; then what ``Ring`` describes.
+  /// First the positions as whole numbers in the bits of floats: a zero for planes, then one for each ring. Behind
+  /// them what ``Ring`` describes.
   public let state: UnsafeMutablePointer<Float>
-  /// Planes, the input's first; nothing in them has to survive from tile to tile.
+  /// Nothing in it has to survive from tile to tile. A vector's length is behind the last signal.
   public let workspace: UnsafeMutablePointer<Float>
   public let inputCount: Int
-  public let output: Signal
   public let outputCount: Int
 
   public init(
-    steps: UnsafePointer<Step>, stepCount: Int, rings: UnsafePointer<Ring>, ringCount: Int,
+    tiles: ProgramForm, frames: ProgramForm, rings: UnsafePointer<Ring>, ringCount: Int,
     lstms: UnsafePointer<LSTMPlan>, convolvers: UnsafePointer<ConvolverPlan>, weights: UnsafePointer<Float>,
     state: UnsafeMutablePointer<Float>, workspace: UnsafeMutablePointer<Float>, inputCount: Int,
-    output: Signal,
     outputCount: Int
   ) {
-    self.steps = steps
-    self.stepCount = stepCount
+    self.tiles = tiles
+    self.frames = frames
     self.rings = rings
     self.ringCount = ringCount
     self.lstms = lstms
@@ -46,53 +50,24 @@ public struct Program {
     self.state = state
     self.workspace = workspace
     self.inputCount = inputCount
-    self.output = output
     self.outputCount = outputCount
   }
 }
 
-/// Neighbouring channels of a tile, in planes of the workspace or at the current position of a ring.
+/// The steps of a program, in order.
 @frozen
-public struct Signal: Sendable, Equatable {
-  /// −1: planes.
-  public let ring: Int
-  /// The first channel: of the ring, or of all planes.
-  public let channel: Int
+public struct ProgramForm {
+  public let steps: UnsafePointer<Step>
+  public let stepCount: Int
+  public let input: Signal
+  public let output: Signal
 
-  @_noLocks @_noAllocation
-  public init(ring: Int = -1, channel: Int) {
-    self.ring = ring
-    self.channel = channel
+  public init(steps: UnsafePointer<Step>, stepCount: Int, input: Signal, output: Signal) {
+    self.steps = steps
+    self.stepCount = stepCount
+    self.input = input
+    self.output = output
   }
-}
-
-/// The past of a signal, as long as it is needed, and its current tile.
-///
-/// Each channel is ``frameCount`` frames long, which the signal runs round, and a tile's length behind them, where
-/// the beginning is once more: so a tile that starts anywhere is in one piece.
-@frozen
-public struct Ring: Sendable {
-  /// The first channel's start, in floats from the state's.
-  public let offset: Int
-  public let channelCount: Int
-  /// The longest past, a tile, and what a vector may write beyond its end.
-  public let frameCount: Int
-
-  /// Floats from channel to channel.
-  @inlinable public var stride: Int {
-    @_noLocks @_noAllocation get { frameCount + Program.tileFrameCount }
-  }
-
-  /// - Parameter historyCount: frames that are looked back on.
-  public init(offset: Int, channelCount: Int, historyCount: Int) {
-    self.offset = offset
-    self.channelCount = channelCount
-    let room = historyCount + Program.tileFrameCount + 16
-    // Whole cache lines, so that tiles of whole cache lines stay aligned.
-    frameCount = (room + 15) / 16 * 16
-  }
-
-  public var floatCount: Int { channelCount * stride }
 }
 
 /// One block to process.

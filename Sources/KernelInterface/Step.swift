@@ -1,45 +1,48 @@
 /// What is done to one tile. Offsets of weights are in floats.
 @frozen
-public enum Step: Sendable {
-  case convolve(Convolution)
-  case activate(Activating)
-  case combine(Combination)
-  case modulate(Modulating)
-  case recur(Recurrence)
-  case respond(Response)
+public enum Step {
+  case convolve(UnsafePointer<Convolution>)
+  case activate(UnsafePointer<Activating>)
+  case combine(UnsafePointer<Combination>)
+  case modulate(UnsafePointer<Modulating>)
+  case recur(UnsafePointer<Recurrence>)
+  case respond(UnsafePointer<Response>)
 }
 
-/// `target = bias + W ∗ source + V side + residual`.
+/// `target = f(bias + W ∗ source + V side + residual)`.
 ///
-/// Packed by group, and within it by rows of up to ``rowLimit`` outputs: their biases, V by columns, and W by taps,
-/// the oldest first, and columns.
+/// Packed by group, and within it by panels of up to ``panelLimit`` outputs: their biases, V by columns, and W by
+/// taps, the oldest first, and columns.
 @frozen
-public struct Convolution: Sendable {
-  /// Outputs that are computed together.
-  @inlinable public static var rowLimit: Int {
-    @_noLocks @_noAllocation get { 4 }
+public struct Convolution {
+  /// What the widest vector holds.
+  @inlinable public static var panelLimit: Int {
+    @_noLocks @_noAllocation get { 16 }
   }
 
-  public var source: Signal
-  public var target: Signal
-  public var weights: Int
+  public let source: Signal
+  public let target: Signal
+  public let weights: Int
   /// Of a group.
-  public var inputCount: Int
+  public let inputCount: Int
   /// Of a group.
-  public var outputCount: Int
-  public var groupCount: Int
-  public var tapCount: Int
-  public var dilation: Int
+  public let outputCount: Int
+  public let groupCount: Int
+  public let tapCount: Int
+  public let dilation: Int
   /// Whether ``residual`` is added.
-  public var hasResidual: Bool
-  public var residual: Signal
+  public let hasResidual: Bool
+  public let residual: Signal
   /// Channels of ``side``, which are added without a past, to all groups; 0: none.
-  public var sideCount: Int
-  public var side: Signal
+  public let sideCount: Int
+  public let side: Signal
+  /// f, in place.
+  public let activation: UnsafePointer<Activating>?
 
   public init(
-    source: Signal, target: Signal, weights: Int, inputCount: Int, outputCount: Int, groupCount: Int = 1,
-    tapCount: Int = 1, dilation: Int = 1
+    source: Signal, target: Signal, weights: Int, inputCount: Int, outputCount: Int, groupCount: Int,
+    tapCount: Int, dilation: Int, residual: Signal?, side: Signal?, sideCount: Int,
+    activation: UnsafePointer<Activating>?
   ) {
     self.source = source
     self.target = target
@@ -49,16 +52,17 @@ public struct Convolution: Sendable {
     self.groupCount = groupCount
     self.tapCount = tapCount
     self.dilation = dilation
-    hasResidual = false
-    residual = Signal(channel: 0)
-    sideCount = 0
-    side = Signal(channel: 0)
+    hasResidual = residual != nil
+    self.residual = residual ?? target
+    self.sideCount = sideCount
+    self.side = side ?? target
+    self.activation = activation
   }
 }
 
 /// `target = f(source)`, channel by channel, and what it adds to the skip connection.
 @frozen
-public struct Activating: Sendable {
+public struct Activating {
   @frozen
   public enum Function: UInt8, Sendable {
     case tanh, fastTanh, hardTanh, reLU, leakyReLU, sigmoid, siLU, hardSwish, leakyHardTanh, softSign
@@ -69,19 +73,19 @@ public struct Activating: Sendable {
     case none, set, add
   }
 
-  public var function: Function
+  public let function: Function
   /// Of ``Function/leakyReLU`` a slope for each channel; of ``Function/leakyHardTanh`` minimum, maximum and
   /// their slopes.
-  public var parameters: Int
-  public var source: Signal
-  public var target: Signal
-  public var channelCount: Int
-  public var skip: Skip
-  public var skipTarget: Signal
+  public let parameters: Int
+  public let source: Signal
+  public let target: Signal
+  public let channelCount: Int
+  public let skip: Skip
+  public let skipTarget: Signal
 
   public init(
-    _ function: Function, parameters: Int, source: Signal, target: Signal, channelCount: Int,
-    skip: Skip = .none, skipTarget: Signal = Signal(channel: 0)
+    _ function: Function, parameters: Int, source: Signal, target: Signal, channelCount: Int, skip: Skip,
+    skipTarget: Signal
   ) {
     self.function = function
     self.parameters = parameters
@@ -95,7 +99,7 @@ public struct Activating: Sendable {
 
 /// Two signals made into one.
 @frozen
-public struct Combination: Sendable {
+public struct Combination {
   @frozen
   public enum Operation: UInt8, Sendable {
     /// `target = first`.
@@ -110,15 +114,14 @@ public struct Combination: Sendable {
     case blend
   }
 
-  public var operation: Operation
-  public var first: Signal
-  public var second: Signal
-  public var target: Signal
-  public var channelCount: Int
+  public let operation: Operation
+  public let first: Signal
+  public let second: Signal
+  public let target: Signal
+  public let channelCount: Int
 
   public init(
-    _ operation: Operation, _ first: Signal, _ second: Signal = Signal(channel: 0), target: Signal,
-    channelCount: Int
+    _ operation: Operation, _ first: Signal, _ second: Signal, target: Signal, channelCount: Int
   ) {
     self.operation = operation
     self.first = first
@@ -130,13 +133,13 @@ public struct Combination: Sendable {
 
 /// `target = source · scale + shift`, channel by channel.
 @frozen
-public struct Modulating: Sendable {
-  public var source: Signal
-  public var scale: Signal
-  public var hasShift: Bool
-  public var shift: Signal
-  public var target: Signal
-  public var channelCount: Int
+public struct Modulating {
+  public let source: Signal
+  public let scale: Signal
+  public let hasShift: Bool
+  public let shift: Signal
+  public let target: Signal
+  public let channelCount: Int
 
   public init(
     source: Signal, scale: Signal, shift: Signal?, target: Signal, channelCount: Int
@@ -152,15 +155,15 @@ public struct Modulating: Sendable {
 
 /// A tile through a recurrent network.
 @frozen
-public struct Recurrence: Sendable {
+public struct Recurrence {
   /// Of ``Program/lstms``.
-  public var lstm: Int
-  public var source: Signal
-  public var target: Signal
-  /// Planes for the frames as the network takes and gives them, interleaved.
-  public var frames: Signal
+  public let lstm: Int
+  public let source: Signal
+  public let target: Signal
+  /// Of the workspace, room for a tile's frames as the network takes and gives them, interleaved.
+  public let frames: Int
 
-  public init(lstm: Int, source: Signal, target: Signal, frames: Signal) {
+  public init(lstm: Int, source: Signal, target: Signal, frames: Int) {
     self.lstm = lstm
     self.source = source
     self.target = target
@@ -170,11 +173,11 @@ public struct Recurrence: Sendable {
 
 /// One channel through a finite impulse response, added to what another holds.
 @frozen
-public struct Response: Sendable {
+public struct Response {
   /// Of ``Program/convolvers``.
-  public var convolver: Int
-  public var source: Signal
-  public var target: Signal
+  public let convolver: Int
+  public let source: Signal
+  public let target: Signal
 
   public init(convolver: Int, source: Signal, target: Signal) {
     self.convolver = convolver

@@ -5,8 +5,8 @@ import KernelInterface
 
 extension FrameTile {
   @inline(never)
-  func activate(_ step: Activating) {
-    switch step.function {
+  func activate(_ step: UnsafePointer<Activating>) {
+    switch step.pointee.function {
     case .tanh: each(step, Tanh.self)
     case .fastTanh: each(step, FastTanh.self)
     case .hardTanh: each(step, HardTanh.self)
@@ -18,77 +18,49 @@ extension FrameTile {
     case .leakyHardTanh: each(step, LeakyHardTanh.self)
     case .softSign: each(step, SoftSign.self)
     }
-    finish(step.target, channelCount: step.channelCount)
-    if case .none = step.skip { return }
-    finish(step.skipTarget, channelCount: step.channelCount)
+    finish(step.pointee.target, channelCount: step.pointee.channelCount)
+    if case .none = step.pointee.skip { return }
+    finish(step.pointee.skipTarget, channelCount: step.pointee.channelCount)
   }
 
   @inline(__always)
-  private func each<F: ElementFunction>(_ step: Activating, _ function: F.Type) {
-    if isShort { eachOfFrames(step, function) } else { eachOfChannels(step, function) }
-  }
-
-  @inline(__always)
-  private func eachOfChannels<F: ElementFunction>(_ step: Activating, _ function: F.Type) {
-    let (sources, targets, skips) = (planes(step.source), planes(step.target), planes(step.skipTarget))
-    for channel in 0..<step.channelCount {
-      let f = F(program.pointee.weights + step.parameters, channel: channel)
-      let (source, target, skip) = (sources[channel], targets[channel], skips[channel])
-      switch step.skip {
-      case .none: eachVector { vector_store(f.of(vector_load(source + $0)), target + $0) }
-      case .set:
-        eachVector {
-          let y = f.of(vector_load(source + $0))
-          vector_store(y, target + $0)
-          vector_store(y, skip + $0)
-        }
-      case .add:
-        eachVector {
-          let y = f.of(vector_load(source + $0))
-          vector_store(y, target + $0)
-          vector_store(vector_add(vector_load(skip + $0), y), skip + $0)
-        }
+  private func each<F: ElementFunction>(_ step: UnsafePointer<Activating>, _ function: F.Type) {
+    let (source, target) = (locate(step.pointee.source), locate(step.pointee.target))
+    let skip = locate(step.pointee.skipTarget)
+    switch step.pointee.skip {
+    case .none: each(step, function) { f, spot in spot.store(f.of(spot.load(source)), target) }
+    case .set:
+      each(step, function) { f, spot in
+        let y = f.of(spot.load(source))
+        spot.store(y, target)
+        spot.store(y, skip)
+      }
+    case .add:
+      each(step, function) { f, spot in
+        let y = f.of(spot.load(source))
+        spot.store(y, target)
+        spot.store(vector_add(spot.load(skip), y), skip)
       }
     }
   }
 
-  /// Lanes are channels: see `convolveFrames`.
   @inline(__always)
-  private func eachOfFrames<F: ElementFunction>(_ step: Activating, _ function: F.Type) {
-    let (sources, targets, skips) = (planes(step.source), planes(step.target), planes(step.skipTarget))
-    var channel = 0
-    while channel < step.channelCount {
-      let f = F(program.pointee.weights + step.parameters, channels: channel)
-      let count = Int64(step.channelCount &- channel)
-      for frame in 0..<frameCount {
-        let (source, target) = (sources[channel] + frame, targets[channel] + frame)
-        let y = f.of(vector_gather(source, Int64(sources.stride), count))
-        vector_scatter(y, target, Int64(targets.stride), count)
-        let skip = skips[channel] + frame
-        switch step.skip {
-        case .none: break
-        case .set: vector_scatter(y, skip, Int64(skips.stride), count)
-        case .add:
-          let sum = vector_add(vector_gather(skip, Int64(skips.stride), count), y)
-          vector_scatter(sum, skip, Int64(skips.stride), count)
-        }
+  private func each<F: ElementFunction>(
+    _ step: UnsafePointer<Activating>, _ function: F.Type, _ body: (F, Spot) -> Void
+  ) {
+    let parameters = program.pointee.weights + step.pointee.parameters
+    if isShort {
+      eachSpot(step.pointee.channelCount) { body(F(parameters, channels: $0.channel), $0) }
+    } else {
+      for channel in 0..<step.pointee.channelCount {
+        let f = F(parameters, channel: channel)
+        eachSpot(of: channel) { body(f, $0) }
       }
-      channel &+= vector_lanes
-    }
-  }
-
-  /// Calls `body` with the first frame of each vector.
-  @inline(__always)
-  func eachVector(_ body: (_ frame: Int) -> Void) {
-    var frame = 0
-    while frame < frameCount {
-      body(frame)
-      frame += vector_lanes
     }
   }
 }
 
-private protocol ElementFunction {
+protocol ElementFunction {
   /// For one channel in all lanes.
   init(_ parameters: UnsafePointer<Float>, channel: Int)
   /// For a channel in each lane.
@@ -97,7 +69,7 @@ private protocol ElementFunction {
 }
 
 /// The same for every channel.
-private protocol PlainFunction: ElementFunction {
+protocol PlainFunction: ElementFunction {
   init()
 }
 
@@ -109,9 +81,9 @@ extension PlainFunction {
   init(_ parameters: UnsafePointer<Float>, channels first: Int) { self.init() }
 }
 
-private struct Tanh: PlainFunction {
+struct Tanh: PlainFunction {
   @inline(__always)
-  func of(_ x: Vector) -> Vector { Cell.tanh(vector_mul(x, splat(Cell.tanhScale)), over: splat(1)) }
+  func of(_ x: Vector) -> Vector { tanh(x) }
 }
 
 /// x (a + a|x| + (b + c|x|) x²) / (e + (e + x²) |x + f x |x||).
@@ -139,7 +111,7 @@ private struct ReLU: PlainFunction {
   func of(_ x: Vector) -> Vector { vector_max(x, splat(0)) }
 }
 
-private struct LeakyReLU: ElementFunction {
+struct LeakyReLU: ElementFunction {
   private let slope: Vector
 
   @inline(__always)
@@ -158,14 +130,14 @@ private struct LeakyReLU: ElementFunction {
 private struct Sigmoid: PlainFunction {
   @inline(__always)
   func of(_ x: Vector) -> Vector {
-    vector_div(splat(1), gatePower(vector_mul(x, splat(-0.5 * Cell.tanhScale))).onePlus)
+    vector_quotient(splat(1), gatePower(vector_mul(x, splat(-0.5 * Cell.tanhScale))).onePlus)
   }
 }
 
 private struct SiLU: PlainFunction {
   @inline(__always)
   func of(_ x: Vector) -> Vector {
-    vector_div(x, gatePower(vector_mul(x, splat(-0.5 * Cell.tanhScale))).onePlus)
+    vector_quotient(x, gatePower(vector_mul(x, splat(-0.5 * Cell.tanhScale))).onePlus)
   }
 }
 

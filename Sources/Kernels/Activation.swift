@@ -6,8 +6,7 @@ import CVector
 public func tanh(_ source: UnsafePointer<Float>, to target: UnsafeMutablePointer<Float>, count: Int) {
   var index = 0
   while index < count {
-    let argument = vector_mul(vector_load(source + index), splat(Cell.tanhScale))
-    vector_store(Cell.tanh(argument, over: splat(1)), target + index)
+    vector_store(tanh(vector_load(source + index)), target + index)
     index += vector_lanes
   }
 }
@@ -19,7 +18,7 @@ public func sigmoid(_ source: UnsafePointer<Float>, to target: UnsafeMutablePoin
   var index = 0
   while index < count {
     let power = gatePower(vector_mul(vector_load(source + index), splat(-0.5 * Cell.tanhScale)))
-    vector_store(vector_div(splat(1), power.onePlus), target + index)
+    vector_store(vector_quotient(splat(1), power.onePlus), target + index)
     index += vector_lanes
   }
 }

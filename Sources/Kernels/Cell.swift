@@ -13,6 +13,20 @@ struct Gates {
   let outputPlus: Vector
 }
 
+extension Gates {
+  /// Of sums, a vector for each gate.
+  @inline(__always)
+  init(input: Vector, forget: Vector, candidate: Vector, output: Vector) {
+    let g = gatePower(candidate)
+    let i = gatePower(input)
+    let f = gatePower(forget)
+    let o = gatePower(output)
+    self.init(
+      inputPlus: i.onePlus, forget: f.value, forgetPlus: f.onePlus, candidatePlus: g.onePlus,
+      candidateMinus: g.oneMinus, outputPlus: o.onePlus)
+  }
+}
+
 /// h and c of a vector of units.
 struct Cell {
   var hidden: Vector
@@ -41,7 +55,7 @@ struct Cell {
     let numerator = vector_fnma(
       vector_mul(cell, gates.forget), inputTimesCandidate,
       vector_mul(gates.candidateMinus, gates.forgetPlus))
-    let change = vector_div(numerator, vector_mul(gates.forgetPlus, inputTimesCandidate))
+    let change = vector_quotient(numerator, vector_mul(gates.forgetPlus, inputTimesCandidate))
     let argument = vector_fma(change, splat(Self.tanhScale), vector_mul(cell, splat(Self.tanhScale)))
     cell = vector_add(cell, change)
     hidden = Self.tanh(argument, over: gates.outputPlus)
@@ -49,16 +63,14 @@ struct Cell {
 
   /// tanh(argument / tanhScale) / divisor. Odd: of -|x|, with the sign put back.
   @inline(__always)
-  static func tanh(_ argument: Vector, over divisor: Vector) -> Vector {
-    let power = Power(vector_max(vector_negative_magnitude(argument), splat(-Power.limit)))
-    return vector_div(
+  private static func tanh(_ argument: Vector, over divisor: Vector) -> Vector {
+    let power = Power(vector_limited_negative(argument, splat(Power.limit)))
+    return vector_quotient(
       vector_flip_sign(power.oneMinus, argument), vector_mul(power.onePlus, divisor))
   }
 }
 
-/// The power of each lane's gate, into the range of ``Power``. Of NaN, which only weights near a float's limit
-/// can make, the lowest.
+/// The power of each lane's gate, within the range of ``Power``. Of NaN, which only weights near a float's limit can
+/// make, its least or largest.
 @inline(__always)
-func gatePower(_ sum: Vector) -> Power {
-  Power(vector_min(vector_max(sum, splat(-Power.limit)), splat(Power.limit)))
-}
+func gatePower(_ sum: Vector) -> Power { Power(vector_limited(sum, splat(Power.limit))) }

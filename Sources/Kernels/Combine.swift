@@ -5,68 +5,70 @@ import KernelInterface
 
 extension FrameTile {
   @inline(never)
-  func combine(_ step: Combination) {
-    let (first, second, target) = (planes(step.first), planes(step.second), planes(step.target))
-    for channel in 0..<step.channelCount {
-      let (a, b, t) = (first[channel], second[channel], target[channel])
-      switch step.operation {
-      case .copy: eachVector { vector_store(vector_load(a + $0), t + $0) }
-      case .clear: eachVector { vector_store(splat(0), t + $0) }
-      case .add: eachVector { vector_store(vector_add(vector_load(t + $0), vector_load(a + $0)), t + $0) }
-      case .multiply:
-        eachVector { vector_store(vector_mul(vector_load(t + $0), vector_load(a + $0)), t + $0) }
-      case .blend:
-        eachVector {
-          let (alpha, plain) = (vector_load(a + $0), vector_load(b + $0))
-          let rest = vector_mul(vector_sub(splat(1), alpha), plain)
-          vector_store(vector_fma(alpha, vector_load(t + $0), rest), t + $0)
-        }
+  func combine(_ step: UnsafePointer<Combination>) {
+    let (first, second) = (locate(step.pointee.first), locate(step.pointee.second))
+    let target = locate(step.pointee.target)
+    let count = step.pointee.channelCount
+    switch step.pointee.operation {
+    case .copy: eachSpot(count) { $0.store($0.load(first), target) }
+    case .clear: eachSpot(count) { $0.store(splat(0), target) }
+    case .add: eachSpot(count) { $0.store(vector_add($0.load(target), $0.load(first)), target) }
+    case .multiply: eachSpot(count) { $0.store(vector_mul($0.load(target), $0.load(first)), target) }
+    case .blend:
+      eachSpot(count) {
+        let alpha = $0.load(first)
+        let rest = vector_mul(vector_sub(splat(1), alpha), $0.load(second))
+        $0.store(vector_fma(alpha, $0.load(target), rest), target)
       }
     }
-    finish(step.target, channelCount: step.channelCount)
+    finish(step.pointee.target, channelCount: count)
   }
 
   @inline(never)
-  func modulate(_ step: Modulating) {
-    let (source, target) = (planes(step.source), planes(step.target))
-    let (scale, shift) = (planes(step.scale), planes(step.shift))
-    for channel in 0..<step.channelCount {
-      let (x, y, s, b) = (source[channel], target[channel], scale[channel], shift[channel])
-      if step.hasShift {
-        eachVector {
-          vector_store(vector_fma(vector_load(x + $0), vector_load(s + $0), vector_load(b + $0)), y + $0)
-        }
-      } else {
-        eachVector { vector_store(vector_mul(vector_load(x + $0), vector_load(s + $0)), y + $0) }
-      }
+  func modulate(_ step: UnsafePointer<Modulating>) {
+    let (source, target) = (locate(step.pointee.source), locate(step.pointee.target))
+    let (scale, shift) = (locate(step.pointee.scale), locate(step.pointee.shift))
+    let count = step.pointee.channelCount
+    if step.pointee.hasShift {
+      eachSpot(count) { $0.store(vector_fma($0.load(source), $0.load(scale), $0.load(shift)), target) }
+    } else {
+      eachSpot(count) { $0.store(vector_mul($0.load(source), $0.load(scale)), target) }
     }
-    finish(step.target, channelCount: step.channelCount)
+    finish(step.pointee.target, channelCount: count)
   }
 
   @inline(never)
-  func respond(_ step: Response) {
+  func respond(_ step: UnsafePointer<Response>) {
     // Settled, it has had nothing but silence.
     if isSettling { return }
-    add(
-      ConvolverBlock(
-        plan: program.pointee.convolvers + step.convolver, input: planes(step.source).first,
-        output: planes(step.target).first, frameCount: frameCount))
+    let (source, target) = (locate(step.pointee.source), locate(step.pointee.target))
+    let plan = program.pointee.convolvers + step.pointee.convolver
+    if !isShort {
+      return add(
+        ConvolverBlock(plan: plan, input: source.first, output: target.first, frameCount: frameCount))
+    }
+    for frame in 0..<frameCount {
+      add(
+        ConvolverBlock(
+          plan: plan, input: source.at(frame).first, output: target.at(frame).first, frameCount: 1))
+    }
   }
 
   @inline(never)
-  func recur(_ step: Recurrence) {
-    let plan = program.pointee.lstms + step.lstm
+  func recur(_ step: UnsafePointer<Recurrence>) {
+    let plan = program.pointee.lstms + step.pointee.lstm
     let (inputCount, outputCount) = (plan.pointee.layout.inputCount, plan.pointee.layout.outputCount)
-    let (source, target, frames) = (planes(step.source), planes(step.target), planes(step.frames).first)
+    let (source, target) = (locate(step.pointee.source), locate(step.pointee.target))
+    let input = program.pointee.workspace + step.pointee.frames
+    let output = input + inputCount &* Program.tileFrameCount
     for channel in 0..<inputCount {
-      for frame in 0..<frameCount { frames[frame * inputCount + channel] = source[channel][frame] }
+      for frame in 0..<frameCount { input[frame &* inputCount &+ channel] = source.at(frame)[channel][0] }
     }
-    let output = frames + inputCount * Program.tileFrameCount
-    process(LSTMBlock(plan: plan, input: frames, output: output, frameCount: frameCount))
+    process(LSTMBlock(plan: plan, input: input, output: output, frameCount: frameCount))
     for channel in 0..<outputCount {
-      for frame in 0..<frameCount { target[channel][frame] = output[frame * outputCount + channel] }
+      for frame in 0..<frameCount { target.at(frame)[channel][0] = output[frame &* outputCount &+ channel] }
     }
-    finish(step.target, channelCount: outputCount)
+    finish(step.pointee.target, channelCount: outputCount)
   }
 }
 

@@ -5,104 +5,94 @@ import KernelInterface
 
 extension FrameTile {
   @inline(never)
-  func convolve(_ step: Convolution) {
-    if isShort { return convolveFrames(step) }
-    var weights = program.pointee.weights + step.weights
-    for group in 0..<step.groupCount {
-      var output = 0
-      while output < step.outputCount {
-        let rest = step.outputCount - output
-        let count = rest < Convolution.rowLimit ? rest : Convolution.rowLimit
-        let rows = RowConvolution(self, step, group, group * step.outputCount + output, weights)
-        switch count {
-        case 4: rows.run(FourRows<Twice<OneVector>>.self, FourRows<OneVector>.self)
-        case 3: rows.run(ThreeRows<Twice<OneVector>>.self, ThreeRows<OneVector>.self)
-        case 2: rows.run(TwoRows<Twice<Twice<OneVector>>>.self, TwoRows<OneVector>.self)
-        default: rows.run(OneRow<Twice<Twice<OneVector>>>.self, OneRow<OneVector>.self)
-        }
-        weights += count * (1 + step.sideCount + step.tapCount * step.inputCount)
-        output += count
-      }
-    }
-    finish(step.target, channelCount: step.groupCount * step.outputCount)
+  func convolve(_ step: UnsafePointer<Convolution>) {
+    var job = ConvolutionJob(self, step, frameCount: isShort ? frameCount : vectorFrameCount)
+    let isActivated = withUnsafeMutablePointer(to: &job) { isShort ? computeChannels($0) : computeRows($0) }
+    if let activation = step.pointee.activation, !isActivated { activate(activation) }
+    finish(step.pointee.target, channelCount: step.pointee.groupCount &* step.pointee.outputCount)
   }
 }
 
-/// A few outputs of a convolution.
-private struct RowConvolution {
-  let weights: UnsafePointer<Float>
-  let frameCount: Int
-  let source: Planes
-  let inputCount: Int
-  let tapCount: Int
-  let dilation: Int
-  /// Frames that the source can go back before it has to go on at the ring's end, and the ring's length.
-  let position: Int
-  let ringFrameCount: Int
-  let side: Planes
-  let sideCount: Int
-  let residual: Planes
-  let hasResidual: Bool
-  let target: Planes
-
-  @inline(__always)
-  init(_ tile: FrameTile, _ step: Convolution, _ group: Int, _ output: Int, _ weights: UnsafePointer<Float>) {
-    self.weights = weights
-    frameCount = tile.vectorFrameCount
-    let all = tile.planes(step.source)
-    source = Planes(first: all[group * step.inputCount], stride: all.stride)
-    inputCount = step.inputCount
-    tapCount = step.tapCount
-    dilation = step.dilation
-    (position, ringFrameCount) = tile.place(step.source)
-    side = tile.planes(step.side)
-    sideCount = step.sideCount
-    let residuals = tile.planes(step.residual)
-    residual = Planes(first: residuals[output], stride: residuals.stride)
-    hasResidual = step.hasResidual
-    let targets = tile.planes(step.target)
-    target = Planes(first: targets[output], stride: targets.stride)
+/// Returns whether the outputs are activated.
+@inline(__always)
+private func computeRows(_ job: UnsafeMutablePointer<ConvolutionJob>) -> Bool {
+  switch job.pointee.step.pointee.activation?.pointee.function {
+  case .tanh?: job.eachPanel { computeRows(job, ActivatedOutput<Tanh>.self) }
+  case .leakyReLU?: job.eachPanel { computeRows(job, ActivatedOutput<LeakyReLU>.self) }
+  default:
+    job.eachPanel { computeRows(job, PlainOutput.self) }
+    return false
   }
+  return true
+}
 
-  /// Frames are computed `Wide` at a time, the rest `Narrow`.
-  @inline(__always)
-  func run<Wide: OutputRows, Narrow: OutputRows>(_ wide: Wide.Type, _ narrow: Narrow.Type) {
-    var frame = 0
-    while frame + Wide.Frames.frameCount <= frameCount {
-      compute(wide, frame)
-      frame += Wide.Frames.frameCount
+/// Computes a panel, a few outputs at a time, and moves on to the next.
+@inline(__always)
+private func computeRows<Output: SumOutput>(
+  _ job: UnsafeMutablePointer<ConvolutionJob>, _ output: Output.Type
+) {
+  var rest = job.pointee.panelCount
+  while rest > 0 {
+    let count = rest < 4 ? rest : 4
+    switch count {
+    case 1: compute(job, output, OneRow<FourVectors>.self, OneRow<TwoVectors>.self, OneRow<OneVector>.self)
+    case 2: compute(job, output, TwoRows<FourVectors>.self, TwoRows<TwoVectors>.self, TwoRows<OneVector>.self)
+    case 3:
+      compute(job, output, ThreeRows<FourVectors>.self, ThreeRows<TwoVectors>.self, ThreeRows<OneVector>.self)
+    default:
+      compute(job, output, FourRows<FourVectors>.self, FourRows<TwoVectors>.self, FourRows<OneVector>.self)
     }
-    while frame < frameCount {
-      compute(narrow, frame)
-      frame += Narrow.Frames.frameCount
-    }
+    job.pointee.advance(count)
+    job.pointee.weights += count
+    rest &-= count
   }
+  job.pointee.weights += job.pointee.panelCount &* job.pointee.columnCount
+}
 
-  @inline(__always)
-  private func compute<Rows: OutputRows>(_ rows: Rows.Type, _ frame: Int) {
-    var weights = weights
-    var sums = Rows(repeating: weights)
-    weights += Rows.count
-    if hasResidual { sums.add(residual.first + frame, stride: residual.stride) }
-    add(side.first + frame, stride: side.stride, sideCount, &weights, to: &sums)
-    for tap in 0..<tapCount {
-      let back = dilation &* (tapCount &- 1 &- tap)
-      let start = back > position ? source.first + (ringFrameCount &- back) : source.first - back
-      add(start + frame, stride: source.stride, inputCount, &weights, to: &sums)
-    }
-    sums.store(to: target.first + frame, stride: target.stride)
+/// Frames are computed `Wide` at a time where there are registers for that, the rest `Middle` and `Narrow`.
+@inline(never)
+private func compute<Output: SumOutput, Wide: OutputRows, Middle: OutputRows, Narrow: OutputRows>(
+  _ job: UnsafeMutablePointer<ConvolutionJob>, _ output: Output.Type, _ wide: Wide.Type,
+  _ middle: Middle.Type, _ narrow: Narrow.Type
+) {
+  let frameCount = job.pointee.frameCount
+  var frame = 0
+  if Wide.count &* Wide.Frames.vectorCount <= 8 || vector_lanes == 16 {
+    while frame &+ Wide.Frames.frameCount <= frameCount { compute(job, output, wide, &frame) }
   }
+  while frame &+ Middle.Frames.frameCount <= frameCount { compute(job, output, middle, &frame) }
+  while frame < frameCount { compute(job, output, narrow, &frame) }
+}
 
-  @inline(__always)
-  private func add<Rows: OutputRows>(
-    _ planes: UnsafePointer<Float>, stride: Int, _ count: Int, _ weights: inout UnsafePointer<Float>,
-    to sums: inout Rows
-  ) {
-    var plane = planes
-    for _ in 0..<count {
-      sums.add(Rows.Frames(plane), times: weights)
-      plane += stride
-      weights += Rows.count
-    }
+@inline(__always)
+private func compute<Output: SumOutput, Rows: OutputRows>(
+  _ job: UnsafeMutablePointer<ConvolutionJob>, _ output: Output.Type, _ rows: Rows.Type, _ frame: inout Int
+) {
+  let (job, step) = (job.pointee, job.pointee.step)
+  var column = job.weights
+  var sums = Rows(repeating: column)
+  column += job.panelCount
+  if step.pointee.hasResidual { sums.add(job.residual + frame, stride: step.pointee.residual.stride) }
+  add(job.side + frame, step.pointee.side.stride, step.pointee.sideCount, &column, job.panelCount, to: &sums)
+  var back = step.pointee.dilation &* (step.pointee.tapCount &- 1)
+  for _ in 0..<step.pointee.tapCount {
+    let source = job.source(back) + frame
+    add(source, step.pointee.source.stride, step.pointee.inputCount, &column, job.panelCount, to: &sums)
+    back &-= step.pointee.dilation
+  }
+  sums.store(to: Output(job, step, frame))
+  frame &+= Rows.Frames.frameCount
+}
+
+@inline(__always)
+private func add<Rows: OutputRows>(
+  _ planes: UnsafePointer<Float>, _ stride: Int, _ count: Int, _ column: inout UnsafePointer<Float>,
+  _ columnStride: Int, to sums: inout Rows
+) {
+  var plane = planes
+  for _ in 0..<count {
+    sums.add(Rows.Frames(plane), times: column)
+    plane += stride
+    column += columnStride
   }
 }

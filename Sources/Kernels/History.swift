@@ -1,56 +1,50 @@
 import CVector
 import KernelInterface
 
-// Thread: audio. Rings: see `Ring`.
+// Thread: audio. Rings and lines: see `Ring`.
 
 extension FrameTile {
-  /// Where the current tile of a ring begins, in frames.
+  /// Where the current tile begins, in frames.
   @inline(__always)
-  func position(ring: Int) -> Int { Int(program.pointee.state[ring].bitPattern) }
+  func position(_ index: Int) -> Int { Int(program.pointee.state[index].bitPattern) }
 
-  @inline(__always)
-  func planes(_ signal: Signal) -> Planes {
-    if signal.ring < 0 {
-      let tile = Program.tileFrameCount
-      return Planes(first: program.pointee.workspace + signal.channel * tile, stride: tile)
-    }
-    let ring = program.pointee.rings[signal.ring]
-    let start = program.pointee.state + ring.offset + signal.channel * ring.stride
-    return Planes(first: start + position(ring: signal.ring), stride: ring.stride)
-  }
-
-  /// How far a signal is from the beginning of its ring, and the ring's length; zeros for planes.
-  @inline(__always)
-  func place(_ signal: Signal) -> (position: Int, frameCount: Int) {
-    if signal.ring < 0 { return (0, 0) }
-    return (position(ring: signal.ring), program.pointee.rings[signal.ring].frameCount)
-  }
-
-  /// After the last write to a tile of some channels: keeps the ring's second beginning what the first is.
+  /// After the last write to a tile of some channels: keeps a ring's second beginning what the first is.
   @inline(__always)
   func finish(_ signal: Signal, channelCount: Int) {
-    if signal.ring >= 0 { finishRing(signal, channelCount) }
-  }
-
-  @inline(never)
-  private func finishRing(_ signal: Signal, _ channelCount: Int) {
-    let ring = program.pointee.rings[signal.ring]
-    let (start, end) = (position(ring: signal.ring), position(ring: signal.ring) + frameCount)
-    let tile = Program.tileFrameCount
-    if start >= tile && end <= ring.frameCount && !isSettling { return }
-    for channel in 0..<channelCount {
-      let frames = program.pointee.state + ring.offset + (signal.channel + channel) * ring.stride
-      if isSettling {
-        for frame in 1..<ring.stride { frames[frame] = frames[0] }
-      } else {
-        if end > ring.frameCount { copy(frames + ring.frameCount, to: frames, end - ring.frameCount) }
-        if start < tile {
-          copy(frames + start, to: frames + ring.frameCount + start, (end < tile ? end : tile) - start)
-        }
+    if isSettling {
+      settle(signal, channelCount)
+    } else if case .ring = signal.memory {
+      let start = position(signal.position)
+      if start < Program.tileFrameCount || start &+ frameCount > signal.frameCount {
+        copyBeginning(signal, channelCount)
       }
     }
   }
 
+  @inline(never)
+  private func copyBeginning(_ signal: Signal, _ channelCount: Int) {
+    let start = position(signal.position)
+    let (end, length, tile) = (start &+ frameCount, signal.frameCount, Program.tileFrameCount)
+    for channel in 0..<channelCount {
+      let frames = program.pointee.state + signal.offset + channel &* signal.stride
+      if end > length { copy(frames + length, to: frames, end &- length) }
+      if start < tile {
+        copy(frames + start, to: frames + length + start, (end < tile ? end : tile) &- start)
+      }
+    }
+  }
+
+  @inline(never)
+  private func settle(_ signal: Signal, _ channelCount: Int) {
+    if case .planes = signal.memory { return }
+    for channel in 0..<channelCount {
+      let frames = program.pointee.state + signal.offset + channel &* signal.stride
+      let rest = frames[position(signal.position)]
+      for frame in 0..<signal.stride { frames[frame] = rest }
+    }
+  }
+
+  /// Also to what overlaps before it.
   @inline(__always)
   private func copy(_ source: UnsafePointer<Float>, to target: UnsafeMutablePointer<Float>, _ count: Int) {
     for index in 0..<count { target[index] = source[index] }
@@ -60,10 +54,34 @@ extension FrameTile {
   @inline(__always)
   func advance() {
     for index in 0..<program.pointee.ringCount {
-      let next = position(ring: index) + frameCount
-      let length = program.pointee.rings[index].frameCount
-      program.pointee.state[index] = Float(
-        bitPattern: UInt32(truncatingIfNeeded: next < length ? next : next - length))
+      let ring = program.pointee.rings + index
+      let next = position(1 &+ index) &+ frameCount
+      if ring.pointee.isLine {
+        set(position: 1 &+ index, next > ring.pointee.frameCount ? moveBack(ring, next) : next)
+      } else {
+        let length = ring.pointee.frameCount
+        set(position: 1 &+ index, next < length ? next : next &- length)
+      }
     }
+  }
+
+  @inline(__always)
+  private func set(position index: Int, _ frames: Int) {
+    program.pointee.state[index] = Float(bitPattern: UInt32(truncatingIfNeeded: frames))
+  }
+
+  /// Moves the past of a line, and returns where the next tile begins.
+  @inline(never)
+  private func moveBack(_ ring: UnsafePointer<Ring>, _ position: Int) -> Int {
+    let (past, stride) = (ring.pointee.pastCount, ring.pointee.stride)
+    for channel in 0..<ring.pointee.channelCount {
+      let frames = program.pointee.state + ring.pointee.offset + channel &* stride
+      var frame = 0
+      while frame < past {
+        vector_store(vector_load(frames + position - past + frame), frames + frame)
+        frame &+= vector_lanes
+      }
+    }
+    return past
   }
 }

@@ -25,8 +25,16 @@ struct Power {
   /// - Precondition: |t| is at most ``limit``.
   @inline(__always)
   init(_ t: Vector) {
-    let rest = vector_sub(t, vector_round(t))
-    step = vector_exp2_steps(t)
+    let units = vector_add(t, vector_units())
+    self.init(units, rest: vector_rest(t, units))
+  }
+
+  /// - Parameters:
+  ///   - units: the whole steps, added to `vector_units()`.
+  ///   - rest: at most half a step.
+  @inline(__always)
+  init(_ units: Vector, rest: Vector) {
+    step = vector_exp2_steps(units)
     stepTimesRest = vector_mul(step, rest)
     slope = vector_exp2_slope(rest)
   }
@@ -34,6 +42,11 @@ struct Power {
   /// 2^t.
   var value: Vector {
     @inline(__always) get { vector_fma(stepTimesRest, slope, step) }
+  }
+
+  /// 2^t - 1.
+  var minusOne: Vector {
+    @inline(__always) get { vector_fma(stepTimesRest, slope, vector_sub(step, splat(1))) }
   }
 
   /// 1 + 2^t.
@@ -49,3 +62,13 @@ struct Power {
 
 @inline(__always)
 func splat(_ x: Float) -> Vector { vector_splat(x) }
+
+/// Odd: of -|x|, as (1 - E) / (1 + E), with the sign put back.
+@inline(__always)
+func tanh(_ x: Vector) -> Vector {
+  let magnitude = vector_limited_magnitude(x, splat(Power.limit / Cell.tanhScale))
+  let units = vector_fnma(magnitude, splat(Cell.tanhScale), vector_units())
+  let rest = vector_fnma(magnitude, splat(Cell.tanhScale), vector_sub(vector_units(), units))
+  let minusOne = Power(units, rest: rest).minusOne
+  return vector_copy_sign(vector_quotient(minusOne, vector_add(minusOne, splat(2))), x)
+}

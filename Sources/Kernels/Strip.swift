@@ -1,13 +1,16 @@
 import CVector
 
-/// Neighbouring frames of one channel, in one vector or several.
+/// Neighbouring frames of one channel, or channels of one frame, in one vector or several.
 protocol Strip {
   static var vectorCount: Int { get }
   init(repeating value: Float)
   init(_ source: UnsafePointer<Float>)
   mutating func add(_ other: Self)
   mutating func add(_ other: Self, times factor: Vector)
-  func store(to target: UnsafeMutablePointer<Float>)
+  func store<Output: VectorOutput>(to output: Output)
+  /// The first frame of `count` channels, which may be none.
+  init(channelsOf planes: Planes, _ count: Int)
+  func store(channelsOf planes: Planes, _ count: Int)
 }
 
 extension Strip {
@@ -38,7 +41,13 @@ struct OneVector: Strip {
   }
 
   @inline(__always)
-  func store(to target: UnsafeMutablePointer<Float>) { vector_store(vector, target) }
+  func store<Output: VectorOutput>(to output: Output) { output.store(vector) }
+
+  @inline(__always)
+  init(channelsOf planes: Planes, _ count: Int) { vector = planes.loadChannels(count) }
+
+  @inline(__always)
+  func store(channelsOf planes: Planes, _ count: Int) { planes.storeChannels(vector, count) }
 }
 
 struct Twice<Half: Strip>: Strip {
@@ -74,11 +83,26 @@ struct Twice<Half: Strip>: Strip {
   }
 
   @inline(__always)
-  func store(to target: UnsafeMutablePointer<Float>) {
-    first.store(to: target)
-    second.store(to: target + Half.frameCount)
+  func store<Output: VectorOutput>(to output: Output) {
+    first.store(to: output)
+    second.store(to: output.at(Half.frameCount))
+  }
+
+  @inline(__always)
+  init(channelsOf planes: Planes, _ count: Int) {
+    first = Half(channelsOf: planes, count)
+    second = Half(channelsOf: planes.from(Half.frameCount), count &- Half.frameCount)
+  }
+
+  @inline(__always)
+  func store(channelsOf planes: Planes, _ count: Int) {
+    first.store(channelsOf: planes, count)
+    second.store(channelsOf: planes.from(Half.frameCount), count &- Half.frameCount)
   }
 }
+
+typealias TwoVectors = Twice<OneVector>
+typealias FourVectors = Twice<TwoVectors>
 
 /// The same frames of several channels.
 protocol OutputRows {
@@ -89,7 +113,20 @@ protocol OutputRows {
   mutating func add(_ planes: UnsafePointer<Float>, stride: Int)
   /// - Parameter column: one factor for each row.
   mutating func add(_ frames: Frames, times column: UnsafePointer<Float>)
-  func store(to planes: UnsafeMutablePointer<Float>, stride: Int)
+  func store<Output: RowOutput>(to output: Output)
+}
+
+/// Where a strip goes.
+protocol VectorOutput {
+  /// Of later frames.
+  func at(_ frame: Int) -> Self
+  func store(_ vector: Vector)
+}
+
+/// Where sums go.
+protocol RowOutput: VectorOutput {
+  /// Of the next channels.
+  func from(_ channel: Int) -> Self
 }
 
 struct OneRow<Frames: Strip>: OutputRows {
@@ -111,7 +148,7 @@ struct OneRow<Frames: Strip>: OutputRows {
   }
 
   @inline(__always)
-  func store(to planes: UnsafeMutablePointer<Float>, stride: Int) { row.store(to: planes) }
+  func store<Output: RowOutput>(to output: Output) { row.store(to: output) }
 }
 
 struct Above<First: OutputRows, Rest: OutputRows>: OutputRows where First.Frames == Rest.Frames {
@@ -143,9 +180,9 @@ struct Above<First: OutputRows, Rest: OutputRows>: OutputRows where First.Frames
   }
 
   @inline(__always)
-  func store(to planes: UnsafeMutablePointer<Float>, stride: Int) {
-    first.store(to: planes, stride: stride)
-    rest.store(to: planes + First.count * stride, stride: stride)
+  func store<Output: RowOutput>(to output: Output) {
+    first.store(to: output)
+    rest.store(to: output.from(First.count))
   }
 }
 

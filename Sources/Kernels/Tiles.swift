@@ -68,13 +68,7 @@ struct FullTile: Tile {
 
   @inline(__always)
   func powers() -> Gates {
-    let g = gatePower(candidate)
-    let i = gatePower(input)
-    let f = gatePower(forget)
-    let o = gatePower(output)
-    return Gates(
-      inputPlus: i.onePlus, forget: f.value, forgetPlus: f.onePlus, candidatePlus: g.onePlus,
-      candidateMinus: g.oneMinus, outputPlus: o.onePlus)
+    Gates(input: input, forget: forget, candidate: candidate, output: output)
   }
 }
 

@@ -20,7 +20,9 @@ enum Prewarm {
 
   /// The state after silence without end, in closed form: a frame is computed, and stands for all before it.
   static func settle(_ program: ProgramNetwork) -> AlignedFloats {
-    let memory = StreamMemory(.program(program), stateCount: program.stateCount)
+    let start = program.makeStoredState()
+    let memory = StreamMemory(.program(program), stateCount: start.count)
+    memory.state.copy(from: start.pointer)
     memory.stream.settle()
     return memory.state
   }

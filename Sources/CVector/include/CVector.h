@@ -120,16 +120,66 @@ VECTOR_OPERATION vector_float vector_flip_sign(vector_float x, vector_float sign
   return (vector_float)((vector_int)x ^ ((vector_int)sign & (vector_int)(INT32_MIN)));
 }
 
-/// The nearest whole number, ties to even, of |x| < 2^22.
-VECTOR_OPERATION vector_float vector_round(vector_float x) {
+/// x with the sign of `sign`.
+VECTOR_OPERATION vector_float vector_copy_sign(vector_float x, vector_float sign) {
+  return (vector_float)(((vector_int)x & (vector_int)(INT32_MAX)) | ((vector_int)sign & (vector_int)(INT32_MIN)));
+}
+
+/// min(|x|, limit); `limit` where x is NaN.
+VECTOR_OPERATION vector_float vector_limited_magnitude(vector_float x, vector_float limit) {
 #if VECTOR_LANES == 16
-  return (vector_float)_mm512_roundscale_ps((__m512)x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
-#elif VECTOR_LANES == 8
-  return (vector_float)_mm256_round_ps((__m256)x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
+  // The smaller magnitude, without a sign.
+  return (vector_float)_mm512_range_ps((__m512)x, (__m512)limit, 0xA);
 #else
-  // Where the unit in the last place is 1, adding rounds.
-  const vector_float units = vector_splat(0x1.8p23f);
-  return (x + units) - units;
+  return vector_min(vector_magnitude(x), limit);
+#endif
+}
+
+/// -min(|x|, limit); `-limit` where x is NaN.
+VECTOR_OPERATION vector_float vector_limited_negative(vector_float x, vector_float limit) {
+#if VECTOR_LANES == 16
+  // The smaller magnitude, with the sign set.
+  return (vector_float)_mm512_range_ps((__m512)x, (__m512)limit, 0xE);
+#else
+  return vector_max(vector_negative_magnitude(x), -limit);
+#endif
+}
+
+/// x from -limit to limit; one of these where it is NaN.
+VECTOR_OPERATION vector_float vector_limited(vector_float x, vector_float limit) {
+#if VECTOR_LANES == 16
+  // The smaller magnitude, with the sign of x.
+  return (vector_float)_mm512_range_ps((__m512)x, (__m512)limit, 0x2);
+#else
+  return vector_min(vector_max(x, -limit), limit);
+#endif
+}
+
+/// a / b within two units in the last place, for 2^-100 < |b| < 2^100 and quotients that are normal or zero.
+VECTOR_OPERATION vector_float vector_quotient(vector_float a, vector_float b) {
+#if VECTOR_LANES == 16
+  // Divisions of sixteen take as long as sixteen other operations.
+  const vector_float y = (vector_float)_mm512_rcp14_ps((__m512)b);
+  const vector_float q = a * y;
+  return vector_fma(q, vector_fnma(b, y, vector_splat(1)), q);
+#else
+  return a / b;
+#endif
+}
+
+/// Added to |x| < 2^22, it leaves x rounded to a whole number, ties to even, in the low bits of the sum: there
+/// the unit in the last place is 1.
+#define VECTOR_UNITS 0x1.8p23f
+
+VECTOR_OPERATION vector_float vector_units(void) { return vector_splat(VECTOR_UNITS); }
+
+/// x less the whole number in `units`, which is x + vector_units().
+VECTOR_OPERATION vector_float vector_rest(vector_float x, vector_float units) {
+#if VECTOR_LANES == 16
+  // Does not wait for the sum.
+  return (vector_float)_mm512_reduce_ps((__m512)x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
+#else
+  return x - (units - vector_units());
 #endif
 }
 
@@ -147,11 +197,11 @@ VECTOR_OPERATION vector_float vector_round(vector_float x) {
 /// log2 of how many steps the table has between 1 and 2.
 enum { vector_exp2_step_bits = VECTOR_LANES == 16 ? 5 : VECTOR_LANES == 8 ? 3 : 0 };
 
-/// 2^(n / 2^vector_exp2_step_bits), n = vector_round(t), where that is a normal number.
+/// 2^(n / 2^vector_exp2_step_bits) of n + vector_units(), where that is a normal number.
 ///
 /// The low bits of n choose from the table, the rest is added to its exponent. Each entry has what those
 /// low bits would add to its mantissa taken off beforehand.
-VECTOR_OPERATION vector_float vector_exp2_steps(vector_float t) {
+VECTOR_OPERATION vector_float vector_exp2_steps(vector_float units) {
 #if VECTOR_LANES == 16
 #define ENTRY(k, bits) (bits) - ((k) << 18)
   static const int32_t table[32] __attribute__((aligned(64))) = {
@@ -164,7 +214,7 @@ VECTOR_OPERATION vector_float vector_exp2_steps(vector_float t) {
       ENTRY(24, 0x3FD744FD), ENTRY(25, 0x3FDBFBB8), ENTRY(26, 0x3FE0CCDF), ENTRY(27, 0x3FE5B907),
       ENTRY(28, 0x3FEAC0C7), ENTRY(29, 0x3FEFE4BA), ENTRY(30, 0x3FF5257D), ENTRY(31, 0x3FFA83B3)};
 #undef ENTRY
-  const __m512i whole = _mm512_cvtps_epi32((__m512)t);
+  const __m512i whole = (__m512i)units;
   const __m512i entry = _mm512_permutex2var_epi32(
       _mm512_load_si512(table), whole, _mm512_load_si512(table + 16));
   return (vector_float)_mm512_add_epi32(entry, _mm512_slli_epi32(whole, 18));
@@ -174,12 +224,11 @@ VECTOR_OPERATION vector_float vector_exp2_steps(vector_float t) {
       ENTRY(0, 0x3F800000), ENTRY(1, 0x3F8B95C2), ENTRY(2, 0x3F9837F0), ENTRY(3, 0x3FA5FED7),
       ENTRY(4, 0x3FB504F3), ENTRY(5, 0x3FC5672A), ENTRY(6, 0x3FD744FD), ENTRY(7, 0x3FEAC0C7));
 #undef ENTRY
-  const __m256i whole = _mm256_cvtps_epi32((__m256)t);
+  const __m256i whole = (__m256i)units;
   const __m256i entry = _mm256_permutevar8x32_epi32(table, whole);
   return (vector_float)_mm256_add_epi32(entry, _mm256_slli_epi32(whole, 20));
 #else
-  const vector_int whole = __builtin_convertvector(vector_round(t), vector_int);
-  return (vector_float)((whole + 127) << 23);
+  return (vector_float)(((vector_int)units + 127) << 23);
 #endif
 }
 
@@ -323,59 +372,75 @@ VECTOR_OPERATION float vector_sum(vector_float v) {
   return (q[0] + q[2]) + (q[1] + q[3]);
 }
 
-// MARK: Four channels of one frame, for blocks too short for lanes to be moments
+// MARK: Lanes that are not neighbours in memory, and fewer of them than a vector has
 
 typedef float vector_quad __attribute__((ext_vector_type(4)));
 
-VECTOR_OPERATION vector_quad vector_quad_load(const float *_Nonnull source) {
-  vector_quad v;
-  memcpy(&v, source, sizeof v);
-  return v;
+/// The first `count` lanes; anything in the others. As wide as `vector_store_first` has stored them: a wider load
+/// would have to wait until they have reached the cache.
+VECTOR_OPERATION vector_float vector_load_first(const float *_Nonnull source, int64_t count) {
+#if VECTOR_LANES == 16
+  if (count <= 4) return (vector_float)_mm512_castps128_ps512(_mm_loadu_ps(source));
+  if (count <= 8) return (vector_float)_mm512_castps256_ps512(_mm256_loadu_ps(source));
+#elif VECTOR_LANES == 8
+  if (count <= 4) return (vector_float)_mm256_castps128_ps256(_mm_loadu_ps(source));
+#endif
+  return vector_load(source);
 }
 
-VECTOR_OPERATION vector_quad vector_quad_add(vector_quad a, vector_quad b) { return a + b; }
-
-/// a * b + c, rounded as `vector_fma`.
-VECTOR_OPERATION vector_quad vector_quad_fma(vector_quad a, float b, vector_quad c) {
-#if defined(__FMA__) || defined(__ARM_FEATURE_FMA)
-  return __builtin_elementwise_fma(a, (vector_quad)(b), c);
+/// The first `count` lanes; none where it is not positive.
+VECTOR_OPERATION void vector_store_first(vector_float v, float *_Nonnull target, int64_t count) {
+  if (count >= VECTOR_LANES) return vector_store(v, target);
+#if VECTOR_LANES == 16
+  if (count == 4) return _mm_storeu_ps(target, _mm512_castps512_ps128((__m512)v));
+  if (count == 8) return _mm256_storeu_ps(target, _mm512_castps512_ps256((__m512)v));
+  const uint32_t lanes = count > 0 ? (1u << count) - 1 : 0;
+  _mm512_mask_storeu_ps(target, (__mmask16)lanes, (__m512)v);
+#elif VECTOR_LANES == 8
+  if (count == 4) return _mm_storeu_ps(target, _mm256_castps256_ps128((__m256)v));
+  static const int32_t masks[16] = {-1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0};
+  const int64_t start = count > 0 ? 8 - count : 8;
+  _mm256_maskstore_ps(target, _mm256_loadu_si256((const __m256i *)(masks + start)), (__m256)v);
 #else
-  return a * b + c;
+  if (count > 0) target[0] = v[0];
+  if (count > 1) target[1] = v[1];
+  if (count > 2) target[2] = v[2];
 #endif
 }
 
-/// The first `count` of four floats that are `stride` apart; zeros for the rest.
+/// The first `count` of four floats that are `stride` apart; zeros in the other lanes.
 VECTOR_OPERATION vector_quad vector_quad_gather(const float *_Nonnull source, int64_t stride, int64_t count) {
   if (count >= 4) return (vector_quad){source[0], source[stride], source[2 * stride], source[3 * stride]};
-  vector_quad v = 0;
-  for (int64_t i = 0; i < count; i++) v[i] = source[i * stride];
-  return v;
+  if (count == 3) return (vector_quad){source[0], source[stride], source[2 * stride], 0};
+  if (count == 2) return (vector_quad){source[0], source[stride], 0, 0};
+  return (vector_quad){count > 0 ? source[0] : 0, 0, 0, 0};
 }
 
-VECTOR_OPERATION void vector_quad_scatter(
-    vector_quad v, float *_Nonnull target, int64_t stride, int64_t count) {
-  target[0] = v[0];
-  if (count > 1) target[stride] = v[1];
-  if (count > 2) target[2 * stride] = v[2];
-  if (count > 3) target[3 * stride] = v[3];
-}
-
-/// `vector_quad_gather` of as many as a vector has lanes.
+/// The first `count` of floats that are `stride` apart; zeros in the other lanes.
 VECTOR_OPERATION vector_float vector_gather(const float *_Nonnull source, int64_t stride, int64_t count) {
-  float lanes[VECTOR_LANES];
-  for (int64_t i = 0; i < VECTOR_LANES; i += 4) {
-    const vector_quad quad = i < count ? vector_quad_gather(source + i * stride, stride, count - i) : 0;
-    memcpy(lanes + i, &quad, sizeof quad);
-  }
-  return vector_load(lanes);
+  const vector_quad first = vector_quad_gather(source, stride, count);
+#if VECTOR_LANES == 4
+  return first;
+#elif VECTOR_LANES == 8
+  const __m256 half = _mm256_zextps128_ps256((__m128)first);
+  if (count <= 4) return (vector_float)half;
+  const vector_quad second = vector_quad_gather(source + 4 * stride, stride, count - 4);
+  return (vector_float)_mm256_insertf128_ps(half, (__m128)second, 1);
+#else
+  __m512 v = _mm512_zextps128_ps512((__m128)first);
+  if (count > 4) v = _mm512_insertf32x4(v, (__m128)vector_quad_gather(source + 4 * stride, stride, count - 4), 1);
+  if (count > 8) v = _mm512_insertf32x4(v, (__m128)vector_quad_gather(source + 8 * stride, stride, count - 8), 2);
+  if (count > 12) v = _mm512_insertf32x4(v, (__m128)vector_quad_gather(source + 12 * stride, stride, count - 12), 3);
+  return (vector_float)v;
+#endif
 }
 
 VECTOR_OPERATION void vector_scatter(
     vector_float v, float *_Nonnull target, int64_t stride, int64_t count) {
-  float lanes[VECTOR_LANES];
+  float lanes[VECTOR_LANES] __attribute__((aligned(64)));
+  if (count > VECTOR_LANES) count = VECTOR_LANES;
   vector_store(v, lanes);
-  for (int64_t i = 0; i < VECTOR_LANES; i += 4)
-    if (i < count) vector_quad_scatter(vector_quad_load(lanes + i), target + i * stride, stride, count - i);
+  for (int64_t i = 0; i < count; i++) target[i * stride] = lanes[i];
 }
 
 #endif

@@ -34,7 +34,7 @@ extension ProgramBuilder {
     let shared = min(input.count, output.count)
     combine(.copy, input, to: (output.signal, shared))
     if shared < output.count {
-      let rest = Signal(channel: output.signal.channel + shared)
+      let rest = Place(channel: output.signal.channel + shared)
       combine(.clear, output, to: (rest, output.count - shared))
     }
     return output
@@ -51,11 +51,8 @@ extension ProgramBuilder {
         hasBias: !configuration.hasBatchNormalization, groupCount: configuration.groupCount)
       if configuration.hasBatchNormalization { convolution.normalize(&weights) }
       let output = ring(configuration.channelCount)
-      withScratch {
-        let sums = $0.planes(configuration.channelCount)
-        $0.convolve(signal, convolution, dilation: dilation, to: sums)
-        $0.activate(sums, configuration.activation, to: output)
-      }
+      convolve(signal, convolution, dilation: dilation, to: output)
+      activate(output, configuration.activation, to: output)
       signal = output
     }
     let output = planes(configuration.outputChannelCount)
@@ -84,8 +81,8 @@ extension ProgramBuilder {
     let output = planes(outputs)
     fill(output, isShared ? [Float](repeating: bias[0], count: outputs) : bias)
     for index in 0..<max(inputs, outputs) {
-      let source = Signal(channel: input.signal.channel + index % inputs)
-      let target = Signal(channel: output.signal.channel + index % outputs)
+      let source = Place(channel: input.signal.channel + index % inputs)
+      let target = Place(channel: output.signal.channel + index % outputs)
       respond(source, parts[index % parts.count], to: target)
     }
     return output

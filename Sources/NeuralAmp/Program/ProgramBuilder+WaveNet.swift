@@ -152,7 +152,7 @@ private struct LayerBuilder {
     program.withScratch { program in
       let factors = program.planes(modulation.convolution.outputCount)
       program.convolve(condition, modulation.convolution, to: factors)
-      let shift = Signal(channel: factors.signal.channel + signal.count)
+      let shift = ProgramBuilder.Place(channel: factors.signal.channel + signal.count)
       program.modulate(
         signal, scale: (factors.signal, signal.count),
         shift: modulation.hasShift ? (shift, signal.count) : nil,
@@ -168,7 +168,9 @@ private struct LayerBuilder {
     isFirst: Bool, _ program: inout ProgramBuilder
   ) -> Channels {
     let output = (signal: sums.signal, count: array.bottleneck)
-    let gate = (signal: Signal(channel: sums.signal.channel + array.bottleneck), count: array.bottleneck)
+    let gate = (
+      signal: ProgramBuilder.Place(channel: sums.signal.channel + array.bottleneck), count: array.bottleneck
+    )
     switch layer.gating {
     case .none:
       program.activate(

@@ -2,14 +2,16 @@ import KernelInterface
 
 /// Puts a program together, step by step.
 ///
-/// Rings grow as readers ask for longer pasts, and get their places at the end.
+/// Rings grow as readers ask for longer pasts, and get their places at the end: steps are made when these are known.
 struct ProgramBuilder {
   let kernel: Kernel
-  private(set) var steps: [Step] = []
+  private(set) var steps: [(ProgramLinker) -> Step] = []
   private(set) var weights: [Float] = []
   private(set) var recurrent: [RecurrentPart] = []
   private(set) var responses: [ResponsePart] = []
   private(set) var ringShapes: [RingShape] = []
+  /// With it the last step, as long as there are no more, can be made anew.
+  private var lastConvolution: (stepCount: Int, target: Channels, make: (ProgramLinker, Activating?) -> Step)?
   private var planeCount = 0
   private(set) var planeLimit = 0
 
@@ -37,8 +39,19 @@ struct ProgramBuilder {
     }
   }
 
+  /// Neighbouring channels, of a ring or of all planes.
+  struct Place: Equatable {
+    let ring: Int?
+    let channel: Int
+
+    init(ring: Int? = nil, channel: Int) {
+      self.ring = ring
+      self.channel = channel
+    }
+  }
+
   /// Some channels of a tile.
-  typealias Channels = (signal: Signal, count: Int)
+  typealias Channels = (signal: Place, count: Int)
 
   init(kernel: Kernel) { self.kernel = kernel }
 
@@ -49,7 +62,7 @@ struct ProgramBuilder {
       planeCount += count
       planeLimit = max(planeLimit, planeCount)
     }
-    return (Signal(channel: planeCount), count)
+    return (Place(channel: planeCount), count)
   }
 
   /// Gives back the planes that `body` takes.
@@ -61,7 +74,7 @@ struct ProgramBuilder {
 
   mutating func ring(_ count: Int) -> Channels {
     ringShapes.append(RingShape(channelCount: count, historyCount: 0))
-    return (Signal(ring: ringShapes.count - 1, channel: 0), count)
+    return (Place(ring: ringShapes.count - 1, channel: 0), count)
   }
 
   private mutating func add(weights new: [Float]) -> Int {
@@ -81,78 +94,107 @@ struct ProgramBuilder {
     side: (Channels, ConvolutionWeights)? = nil, residual: Channels? = nil, to target: Channels
   ) {
     precondition(source.count == convolution.inputCount && target.count == convolution.outputCount)
-    if source.signal.ring >= 0 {
+    if let ring = source.signal.ring {
       let past = dilation * (convolution.tapCount - 1)
-      ringShapes[source.signal.ring].historyCount = max(ringShapes[source.signal.ring].historyCount, past)
+      ringShapes[ring].historyCount = max(ringShapes[ring].historyCount, past)
     } else {
       precondition(convolution.tapCount == 1, "planes have no past")
     }
-    var step = Convolution(
-      source: source.signal, target: target.signal, weights: add(weights: convolution.packed(side: side?.1)),
-      inputCount: convolution.groupInputCount, outputCount: convolution.groupOutputCount,
-      groupCount: convolution.groupCount, tapCount: convolution.tapCount, dilation: dilation)
-    if let side { (step.side, step.sideCount) = side.0 }
-    if let residual { (step.residual, step.hasResidual) = (residual.signal, true) }
-    steps.append(.convolve(step))
+    let weights = add(weights: convolution.packed(side: side?.1))
+    let make = { (linker: ProgramLinker, activation: Activating?) in
+      linker.convolve(
+        Convolution(
+          source: linker.signal(source.signal), target: linker.signal(target.signal), weights: weights,
+          inputCount: convolution.groupInputCount, outputCount: convolution.groupOutputCount,
+          groupCount: convolution.groupCount, tapCount: convolution.tapCount, dilation: dilation,
+          residual: linker.signal(residual?.signal), side: linker.signal(side?.0.signal),
+          sideCount: side?.0.count ?? 0,
+          activation: activation.map { linker.keep($0) }))
+    }
+    steps.append { make($0, nil) }
+    lastConvolution = (steps.count, target, make)
   }
 
+  /// Sums that have just been made are activated by the same step.
   mutating func activate(
     _ source: Channels, _ activation: Activation, to target: Channels, skip: Activating.Skip = .none,
     skipTarget: Channels? = nil
   ) {
-    let (function, parameters) = activation.packed(channelCount: source.count)
-    steps.append(
-      .activate(
-        Activating(
-          function, parameters: parameters.isEmpty ? 0 : add(weights: parameters), source: source.signal,
-          target: target.signal, channelCount: source.count, skip: skip,
-          skipTarget: (skipTarget ?? target).signal)))
+    let activating = activating(source, activation, to: target, skip: skip, skipTarget: skipTarget)
+    if let last = lastConvolution, last.stepCount == steps.count, last.target == source, source == target {
+      steps[steps.count - 1] = { last.make($0, activating($0)) }
+    } else {
+      steps.append { $0.activate(activating($0)) }
+    }
+  }
+
+  private mutating func activating(
+    _ source: Channels, _ activation: Activation, to target: Channels, skip: Activating.Skip,
+    skipTarget: Channels?
+  ) -> (ProgramLinker) -> Activating {
+    let (function, values) = activation.packed(channelCount: source.count)
+    let parameters = values.isEmpty ? 0 : add(weights: values)
+    return {
+      Activating(
+        function, parameters: parameters, source: $0.signal(source.signal), target: $0.signal(target.signal),
+        channelCount: source.count, skip: skip, skipTarget: $0.signal((skipTarget ?? target).signal))
+    }
   }
 
   mutating func combine(
     _ operation: Combination.Operation, _ first: Channels, _ second: Channels? = nil, to target: Channels
   ) {
-    steps.append(
-      .combine(
+    steps.append {
+      $0.combine(
         Combination(
-          operation, first.signal, (second ?? first).signal, target: target.signal, channelCount: target.count
-        )
-      ))
+          operation, $0.signal(first.signal), $0.signal((second ?? first).signal),
+          target: $0.signal(target.signal), channelCount: target.count))
+    }
   }
 
   mutating func modulate(_ source: Channels, scale: Channels, shift: Channels?, to target: Channels) {
-    steps.append(
-      .modulate(
+    steps.append {
+      $0.modulate(
         Modulating(
-          source: source.signal, scale: scale.signal, shift: shift?.signal, target: target.signal,
-          channelCount: source.count)))
+          source: $0.signal(source.signal), scale: $0.signal(scale.signal), shift: $0.signal(shift?.signal),
+          target: $0.signal(target.signal), channelCount: source.count))
+    }
   }
 
   /// The same value in every frame.
   mutating func fill(_ target: Channels, _ values: [Float]) {
     let constants = ConvolutionWeights(
       inputCount: 0, outputCount: target.count, tapCount: 0, groupCount: 1, matrix: [], bias: values)
-    steps.append(
-      .convolve(
+    let weights = add(weights: constants.packed(side: nil))
+    steps.append {
+      let signal = $0.signal(target.signal)
+      return $0.convolve(
         Convolution(
-          source: target.signal, target: target.signal, weights: add(weights: constants.packed(side: nil)),
-          inputCount: 0, outputCount: target.count, tapCount: 0)))
+          source: signal, target: signal, weights: weights, inputCount: 0, outputCount: target.count,
+          groupCount: 1, tapCount: 0, dilation: 1, residual: nil, side: nil, sideCount: 0,
+          activation: nil))
+    }
   }
 
   /// Adds the response to planes from planes.
-  mutating func respond(_ source: Signal, _ part: ResponsePart, to target: Signal) {
+  mutating func respond(_ source: Place, _ part: ResponsePart, to target: Place) {
+    let index = responses.count
     responses.append(part)
-    steps.append(.respond(Response(convolver: responses.count - 1, source: source, target: target)))
+    steps.append {
+      $0.respond(Response(convolver: index, source: $0.signal(source), target: $0.signal(target)))
+    }
   }
 
   mutating func recur(_ source: Channels, _ part: RecurrentPart) -> Channels {
     let output = planes(part.network.configuration.outputChannelCount)
-    let frames = planes(source.count + output.count)
+    let index = recurrent.count
     recurrent.append(part)
-    steps.append(
-      .recur(
+    steps.append {
+      $0.recur(
         Recurrence(
-          lstm: recurrent.count - 1, source: source.signal, target: output.signal, frames: frames.signal)))
+          lstm: index, source: $0.signal(source.signal), target: $0.signal(output.signal),
+          frames: $0.places.recurrent[index].frames))
+    }
     return output
   }
 }

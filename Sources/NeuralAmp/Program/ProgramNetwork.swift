@@ -11,19 +11,10 @@ final class ProgramNetwork {
   private let weights: AlignedFloats
   private let recurrent: [ProgramBuilder.RecurrentPart]
   private let responses: [ProgramBuilder.ResponsePart]
-  private let steps: UnsafeMutableBufferPointer<Step>
+  private let tiles: LinkedForm
+  private let frames: LinkedForm
   private let rings: UnsafeMutableBufferPointer<Ring>
-  private let output: Signal
-  private let places: Places
-
-  /// Where parts have their memory, in floats from the start of the state and of the workspace.
-  fileprivate struct Places {
-    var rings: [Ring] = []
-    var recurrent: [(state: Int, workspace: Int)] = []
-    var responses: [(state: Int, workspace: Int)] = []
-    var stateCount: Int
-    var workspaceCount: Int
-  }
+  private let places: ProgramPlaces
 
   init(_ description: NetworkDescription, kernel: Kernel) {
     var builder = ProgramBuilder(kernel: kernel)
@@ -32,19 +23,18 @@ final class ProgramNetwork {
     self.kernel = kernel
     inputChannelCount = input.count
     outputChannelCount = output.count
-    self.output = output.signal
     // Vectors of channels may be loaded from beyond the last.
     weights = AlignedFloats(builder.weights + [Float](repeating: 0, count: 16))
     recurrent = builder.recurrent
     responses = builder.responses
-    steps = .copy(of: builder.steps)
-    places = Places(builder)
+    places = ProgramPlaces(builder)
+    tiles = LinkedForm(builder, places, .tiles, input: input.signal, output: output.signal)
+    frames = LinkedForm(builder, places, .frames, input: input.signal, output: output.signal)
     rings = .copy(of: places.rings)
     (stateCount, workspaceCount) = (places.stateCount, places.workspaceCount)
   }
 
   deinit {
-    steps.deallocate()
     rings.deallocate()
   }
 
@@ -58,6 +48,9 @@ final class ProgramNetwork {
   /// The state before any sound: silence, and what files store of recurrent networks.
   func makeStoredState() -> AlignedFloats {
     let state = AlignedFloats(count: stateCount)
+    for (index, ring) in places.rings.enumerated() {
+      state.pointer[1 + index] = Float(bitPattern: UInt32(ring.firstPosition))
+    }
     for (part, offset) in zip(recurrent, places.recurrent) {
       (state.pointer + offset.state).update(from: part.storedState.pointer, count: part.storedState.count)
     }
@@ -80,37 +73,12 @@ final class ProgramNetwork {
     }
     return ProgramPlans(lstms: lstms, convolvers: convolvers) { lstms, convolvers in
       Program(
-        steps: steps.baseAddress!, stepCount: steps.count, rings: rings.baseAddress!, ringCount: rings.count,
-        lstms: lstms, convolvers: convolvers, weights: weights.pointer, state: state, workspace: workspace,
-        inputCount: inputChannelCount, output: output, outputCount: outputChannelCount)
+        tiles: tiles.form, frames: frames.form, rings: rings.baseAddress!, ringCount: rings.count,
+        lstms: lstms,
+        convolvers: convolvers, weights: weights.pointer, state: state, workspace: workspace,
+        inputCount: inputChannelCount, outputCount: outputChannelCount)
     }
   }
-}
-
-extension ProgramNetwork.Places {
-  /// Positions of rings, rings, then the states of parts; planes, then the workspaces of parts.
-  fileprivate init(_ builder: ProgramBuilder) {
-    stateCount = Self.cacheLines(builder.ringShapes.count)
-    workspaceCount = builder.planeLimit * Program.tileFrameCount
-    for shape in builder.ringShapes {
-      let ring = Ring(
-        offset: stateCount, channelCount: shape.channelCount, historyCount: shape.historyCount)
-      rings.append(ring)
-      stateCount += ring.floatCount
-    }
-    recurrent = builder.recurrent.map { take($0.storedState.count, $0.network.workspaceCount) }
-    responses = builder.responses.map { take($0.layout.stateCount, ConvolverLayout.workspaceCount) }
-  }
-
-  private mutating func take(_ state: Int, _ workspace: Int) -> (state: Int, workspace: Int) {
-    defer {
-      stateCount += Self.cacheLines(state)
-      workspaceCount += Self.cacheLines(workspace)
-    }
-    return (stateCount, workspaceCount)
-  }
-
-  private static func cacheLines(_ count: Int) -> Int { (count + 15) / 16 * 16 }
 }
 
 extension UnsafeMutableBufferPointer {

@@ -21,11 +21,11 @@ struct ProgramReferenceKernel {
   static func process(_ block: ProgramBlock) {
     let kernel = ProgramReferenceKernel(block.program, isSettling: false)
     let (inputCount, outputCount) = (block.program.pointee.inputCount, block.program.pointee.outputCount)
-    let output = block.program.pointee.output
+    let (input, output) = (block.program.pointee.frames.input, block.program.pointee.frames.output)
     for frame in 0..<block.frameCount {
       for channel in 0..<inputCount {
         let sample = block.input[frame * inputCount + channel]
-        kernel.set(Signal(channel: 0), channel, sample.isFinite ? sample : 0)
+        kernel.set(input, channel, sample.isFinite ? sample : 0)
       }
       kernel.run()
       for channel in 0..<outputCount {
@@ -39,20 +39,20 @@ struct ProgramReferenceKernel {
   /// See the vector kernels' function of that name.
   static func settle(_ program: UnsafePointer<Program>) {
     let kernel = ProgramReferenceKernel(program, isSettling: true)
-    for channel in 0..<program.pointee.inputCount { kernel.set(Signal(channel: 0), channel, 0) }
+    for channel in 0..<program.pointee.inputCount { kernel.set(program.pointee.frames.input, channel, 0) }
     kernel.run()
   }
 
   @_noLocks @_noAllocation
   private func run() {
-    for index in 0..<program.pointee.stepCount {
-      switch program.pointee.steps[index] {
-      case .convolve(let step): convolve(step)
-      case .activate(let step): activate(step)
-      case .combine(let step): combine(step)
-      case .modulate(let step): modulate(step)
-      case .recur(let step): recur(step)
-      case .respond(let step): respond(step)
+    for index in 0..<program.pointee.frames.stepCount {
+      switch program.pointee.frames.steps[index] {
+      case .convolve(let step): convolve(step.pointee)
+      case .activate(let step): activate(step.pointee)
+      case .combine(let step): combine(step.pointee)
+      case .modulate(let step): modulate(step.pointee)
+      case .recur(let step): recur(step.pointee)
+      case .respond(let step): respond(step.pointee)
       }
     }
   }
@@ -60,38 +60,59 @@ struct ProgramReferenceKernel {
   // MARK: Signals
 
   @_noLocks @_noAllocation
-  private func position(_ ring: Int) -> Int { Int(program.pointee.state[ring].bitPattern) }
+  private func position(_ index: Int) -> Int { Int(program.pointee.state[index].bitPattern) }
+
+  /// The first frame of a channel's memory.
+  @_noLocks @_noAllocation
+  private func frames(_ signal: Signal, _ channel: Int) -> UnsafeMutablePointer<Float> {
+    let offset = signal.offset + channel * signal.stride
+    if case .planes = signal.memory { return program.pointee.workspace + offset }
+    return program.pointee.state + offset
+  }
 
   /// The frame of a channel, `back` frames before the current one.
   @_noLocks @_noAllocation
   private func value(_ signal: Signal, _ channel: Int, back: Int = 0) -> Float {
-    if signal.ring < 0 {
-      return program.pointee.workspace[(signal.channel + channel) * Program.tileFrameCount]
-    }
-    let ring = program.pointee.rings[signal.ring]
-    let index = position(signal.ring) - back
-    let frame = index < 0 ? index + ring.frameCount : index
-    return program.pointee.state[ring.offset + (signal.channel + channel) * ring.stride + frame]
+    let index = position(signal.position) - back
+    return frames(signal, channel)[index < 0 ? index + signal.frameCount : index]
   }
 
   @_noLocks @_noAllocation
   private func set(_ signal: Signal, _ channel: Int, _ value: Float) {
-    if signal.ring < 0 {
-      program.pointee.workspace[(signal.channel + channel) * Program.tileFrameCount] = value
-      return
-    }
-    let ring = program.pointee.rings[signal.ring]
-    let frames = program.pointee.state + ring.offset + (signal.channel + channel) * ring.stride
-    frames[position(signal.ring)] = value
-    if isSettling { for frame in 0..<ring.stride { frames[frame] = value } }
+    let frames = frames(signal, channel)
+    frames[position(signal.position)] = value
+    if case .planes = signal.memory { return }
+    if isSettling { for frame in 0..<signal.stride { frames[frame] = value } }
   }
 
   @_noLocks @_noAllocation
   private func advance() {
     for index in 0..<program.pointee.ringCount {
-      let next = position(index) + 1
-      let isEnd = next == program.pointee.rings[index].frameCount
-      program.pointee.state[index] = Float(bitPattern: isEnd ? 0 : UInt32(next))
+      let ring = program.pointee.rings + index
+      let next = position(1 + index) + 1
+      if next < ring.pointee.frameCount {
+        set(position: 1 + index, next)
+      } else if ring.pointee.isLine {
+        moveBack(ring, next)
+        set(position: 1 + index, ring.pointee.pastCount)
+      } else {
+        set(position: 1 + index, 0)
+      }
+    }
+  }
+
+  @_noLocks @_noAllocation
+  private func set(position index: Int, _ frames: Int) {
+    program.pointee.state[index] = Float(bitPattern: UInt32(frames))
+  }
+
+  @_noLocks @_noAllocation
+  private func moveBack(_ ring: UnsafePointer<Ring>, _ position: Int) {
+    for channel in 0..<ring.pointee.channelCount {
+      let frames = program.pointee.state + ring.pointee.offset + channel * ring.pointee.stride
+      for frame in 0..<ring.pointee.pastCount {
+        frames[frame] = frames[position - ring.pointee.pastCount + frame]
+      }
     }
   }
 
@@ -104,12 +125,13 @@ struct ProgramReferenceKernel {
       var output = 0
       while output < step.outputCount {
         let rest = step.outputCount - output
-        let count = rest < Convolution.rowLimit ? rest : Convolution.rowLimit
+        let count = rest < Convolution.panelLimit ? rest : Convolution.panelLimit
         for row in 0..<count { convolve(step, group, output + row, weights + row, rowCount: count) }
         weights += count * (1 + step.sideCount + step.tapCount * step.inputCount)
         output += count
       }
     }
+    if let activation = step.activation { activate(activation.pointee) }
   }
 
   /// One output; its weights are every `rowCount`-th.
@@ -180,7 +202,7 @@ struct ProgramReferenceKernel {
   @_noLocks @_noAllocation
   private func recur(_ step: Recurrence) {
     let plan = program.pointee.lstms + step.lstm
-    let frame = program.pointee.workspace + step.frames.channel * Program.tileFrameCount
+    let frame = program.pointee.workspace + step.frames
     let output = frame + plan.pointee.layout.inputCount
     for channel in 0..<plan.pointee.layout.inputCount { frame[channel] = value(step.source, channel) }
     LSTMReferenceKernel.process(LSTMBlock(plan: plan, input: frame, output: output, frameCount: 1))
@@ -190,11 +212,9 @@ struct ProgramReferenceKernel {
   @_noLocks @_noAllocation
   private func respond(_ step: Response) {
     if isSettling { return }
-    let workspace = program.pointee.workspace
     ConvolverReferenceKernel.convolve(
       ConvolverBlock(
-        plan: program.pointee.convolvers + step.convolver,
-        input: workspace + step.source.channel * Program.tileFrameCount,
-        output: workspace + step.target.channel * Program.tileFrameCount, frameCount: 1))
+        plan: program.pointee.convolvers + step.convolver, input: frames(step.source, 0),
+        output: frames(step.target, 0), frameCount: 1))
   }
 }

@@ -55,6 +55,10 @@ struct ConvolutionWeights {
     }
   }
 
+  mutating func addToBias(_ values: [Double]) {
+    for output in 0..<outputCount { bias[output] = Float(Double(bias[output]) + values[output]) }
+  }
+
   /// As the kernels have it: see `Convolution`.
   ///
   /// - Parameter side: a pointwise convolution whose outputs are added; its bias is not taken.
@@ -63,8 +67,8 @@ struct ConvolutionWeights {
     packed.reserveCapacity(matrix.count + bias.count + (side?.matrix.count ?? 0))
     for group in 0..<groupCount {
       let outputs = group * groupOutputCount..<(group + 1) * groupOutputCount
-      for first in stride(from: outputs.lowerBound, to: outputs.upperBound, by: Convolution.rowLimit) {
-        pack(first..<min(first + Convolution.rowLimit, outputs.upperBound), side, into: &packed)
+      for first in stride(from: outputs.lowerBound, to: outputs.upperBound, by: Convolution.panelLimit) {
+        pack(first..<min(first + Convolution.panelLimit, outputs.upperBound), side, into: &packed)
       }
     }
     return packed
