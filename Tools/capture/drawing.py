@@ -33,9 +33,11 @@ class DrawnWeights:
 
     dtype = np.float64
 
-    def __init__(self, seed):
+    def __init__(self, seed, constant_modulations=0):
         self.rng = np.random.default_rng(seed)
         self.weights = []
+        self.constant_modulations = constant_modulations
+        self.modulations = 0
 
     def take(self, what, *shape):
         low, high = RANGES.get(what) or RANGES.get(what.split()[-1]) or kernel_range(what, shape)
@@ -43,10 +45,17 @@ class DrawnWeights:
         if what == "taps":
             # A decay: the older half of a long response is heard, and does not drown the newest.
             values *= 0.5 * np.exp(-3 * np.arange(shape[1]) / shape[1])
+        if what == "modulation kernel" and self.is_constant():
+            values *= 0
         # Four digits keep the files small.
         rounded = [float(f"{value:.4g}") for value in values.ravel()]
         self.weights += rounded
         return np.asarray(rounded, np.float32).astype(self.dtype).reshape(shape)
+
+    def is_constant(self):
+        """Whether the next modulation is."""
+        self.modulations += 1
+        return self.constant_modulations and self.modulations % self.constant_modulations == 0
 
 
 def kernel_range(what, shape):
@@ -60,13 +69,16 @@ def probe_signal(channels):
     return fixtures.probe_signal(channels, seed=2000 + channels, spike=1.5)
 
 
-def capture(architecture, config, sample_rate=None):
-    """The JSON object of a capture. The same shape always gets the same weights."""
+def capture(architecture, config, sample_rate=None, constant_modulations=0):
+    """The JSON object of a capture. The same shape always gets the same weights.
+
+    Of its modulations every `constant_modulations`-th does not heed the condition.
+    """
     made = {"version": "0.7.0", "architecture": architecture, "config": config, "weights": []}
     if sample_rate:
         made["sample_rate"] = sample_rate
     if architecture not in ("Sequential", "SlimmableContainer"):
-        drawn = DrawnWeights(zlib.crc32(json.dumps(made).encode()))
+        drawn = DrawnWeights(zlib.crc32(json.dumps(made).encode()), constant_modulations)
         oracle.read_network(made, drawn)
         made["weights"] = drawn.weights
     if architecture == "WaveNet" and not config.get("head"):

@@ -13,15 +13,17 @@ def array(channels, dilations, activation="Tanh", **keys):
     return made | keys
 
 
-def wavenet(layers, rate=None, **keys):
-    return capture("WaveNet", {"layers": layers, "head": None, "head_scale": 0.02, **keys}, rate)
+def wavenet(layers, rate=None, constant_modulations=0, **keys):
+    config = {"layers": layers, "head": None, "head_scale": 0.02, **keys}
+    return capture("WaveNet", config, rate, constant_modulations)
 
 
-def one_array(channels, dilations=(1, 2, 4), activation="Tanh", **keys):
+def one_array(channels, dilations=(1, 2, 4), activation="Tanh", constant_modulations=0, **keys):
     """A net of one array with a head of one channel."""
     keys = {"head_size": 1, "head_bias": True} | keys
     inputs = {"in_channels": keys["input_size"]} if "input_size" in keys else {}
-    return wavenet([array(channels, list(dilations), activation, **keys)], **inputs)
+    return wavenet([array(channels, list(dilations), activation, **keys)],
+                   constant_modulations=constant_modulations, **inputs)
 
 
 def film(shift=True, groups=1):
@@ -147,6 +149,11 @@ def modulation_shapes():
     yield "wavenet_all_films", one_array(4, bottleneck=3, head1x1=head1x1(2), **eight)
     yield "wavenet_all_films_blended", one_array(
         3, head1x1=head1x1(4), gating_mode="blended", input_size=2, condition_size=2,
+        **dict.fromkeys(MODULATIONS, film()))
+    yield "wavenet_constant_films", one_array(
+        4, bottleneck=3, head1x1=head1x1(2), constant_modulations=1, **eight)
+    yield "wavenet_constant_films_some", one_array(
+        5, bottleneck=3, gating_mode="gated", head1x1=head1x1(2), constant_modulations=3,
         **dict.fromkeys(MODULATIONS, film()))
     grouped = dict.fromkeys(MODULATIONS, film(groups=2))
     yield "wavenet_all_films_groups", one_array(

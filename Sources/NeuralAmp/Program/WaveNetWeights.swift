@@ -23,16 +23,25 @@ struct ArrayWeights {
 
 /// The weights of one layer, in the order of the file.
 struct LayerWeights {
-  let convolution: ConvolutionWeights
-  let mixin: ConvolutionWeights
-  let layer1x1: ConvolutionWeights?
-  let head1x1: ConvolutionWeights?
-  private let modulations: [PartialKeyPath<WaveNetConfiguration.Modulations>: Modulation]
+  private(set) var convolution: ConvolutionWeights
+  private(set) var mixin: ConvolutionWeights
+  private(set) var layer1x1: ConvolutionWeights?
+  private(set) var head1x1: ConvolutionWeights?
+  private var modulations: [PartialKeyPath<WaveNetConfiguration.Modulations>: Modulation]
 
   /// From the condition to the scales, then the shifts.
   struct Modulation {
     let hasShift: Bool
     let convolution: ConvolutionWeights
+
+    /// What it is where the condition has no say in it.
+    var constant: (scale: [Double], shift: [Double])? {
+      guard convolution.matrix.allSatisfy({ $0 == 0 }) else { return nil }
+      let values = convolution.bias.map(Double.init)
+      let count = hasShift ? values.count / 2 : values.count
+      let shift = hasShift ? Array(values[count...]) : [Double](repeating: 0, count: count)
+      return (Array(values[..<count]), shift)
+    }
   }
 
   init(
@@ -61,6 +70,37 @@ struct LayerWeights {
           groupCount: modulation.groupCount))
     }
     self.modulations = modulations
+    foldConstants()
+  }
+
+  /// Makes constant modulations a part of the convolutions that they follow. In the order of the signal: behind one
+  /// that is not constant, none but its own convolution's is.
+  private mutating func foldConstants() {
+    fold(\.convolutionOutput) { $0.convolution.scale(by: $1, plus: $2) }
+    if modulation(\.convolutionOutput) == nil {
+      fold(\.mixinOutput) {
+        $0.mixin.scale(by: $1, plus: $2.map { _ in 0 })
+        $0.convolution.addToBias($2)
+      }
+    }
+    if modulation(\.convolutionOutput) == nil && modulation(\.mixinOutput) == nil {
+      fold(\.activationInput) {
+        $0.convolution.scale(by: $1, plus: $2)
+        $0.mixin.scale(by: $1, plus: $2.map { _ in 0 })
+      }
+    }
+    fold(\.layer1x1Output) { $0.layer1x1?.scale(by: $1, plus: $2) }
+    fold(\.head1x1Output) { $0.head1x1?.scale(by: $1, plus: $2) }
+  }
+
+  /// - Parameter body: gets the layer, the scales and the shifts.
+  private mutating func fold(
+    _ slot: KeyPath<WaveNetConfiguration.Modulations, WaveNetConfiguration.Modulation?>,
+    _ body: (inout LayerWeights, [Double], [Double]) -> Void
+  ) {
+    guard let constant = modulations[slot]?.constant else { return }
+    body(&self, constant.scale, constant.shift)
+    modulations[slot] = nil
   }
 
   func modulation(
