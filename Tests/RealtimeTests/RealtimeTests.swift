@@ -115,6 +115,36 @@ struct RealtimeTests {
       }
     }
   }
+
+  /// Streams that come and go in a bank, with its lanes full and all but empty.
+  @Test(arguments: ModelShape.few, [2, 17])
+  func bank(_ shape: ModelShape, _ joinedCount: Int) {
+    let bank = StreamBank(model: shape.model(), streamLimit: 17, maximumFrameCount: 64)
+    let snapshot = StateSnapshot(of: bank.model)
+    let input = [Float](repeating: 0.5, count: 64 * shape.inputs)
+    var output = [Float](repeating: 0, count: 64 * shape.outputs)
+    input.withUnsafeBufferPointer { input in
+      output.withUnsafeMutableBufferPointer { output in
+        let inputs = [UnsafePointer<Float>?](repeating: input.baseAddress, count: 17)
+        let outputs = [UnsafeMutablePointer<Float>?](repeating: output.baseAddress, count: 17)
+        inputs.withUnsafeBufferPointer { inputs in
+          outputs.withUnsafeBufferPointer { outputs in
+            let (from, to) = (inputs.baseAddress!, outputs.baseAddress!)
+            expectNothing {
+              for _ in 0..<joinedCount - 1 { _ = bank.join() }
+              _ = bank.copy(0)
+              bank.process(inputs: from, outputs: to, frameCount: 64)
+              bank.save(0, into: snapshot)
+              bank.restore(snapshot, to: 1)
+              bank.reset(0, to: .stored)
+              bank.leave(1)
+              bank.process(inputs: from, outputs: to, frameCount: 64)
+            }
+          }
+        }
+      }
+    }
+  }
 }
 
 /// The counter counts: without this the zeros above would say nothing.

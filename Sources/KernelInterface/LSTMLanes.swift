@@ -1,0 +1,94 @@
+/// One LSTM and as many streams of it as vectors have lanes, side by side: plain memory without ownership, prepared
+/// once.
+///
+/// Each stream's sums are those of ``LSTMLayout``, number by number and in the same order, so its output is the same
+/// bits that it has alone. A vector holds the same unit of all streams, and every weight serves them all.
+@frozen
+public struct LSTMLanesPlan {
+  public let layout: LSTMLayout
+  /// Streams: one or two vectors.
+  public let width: Int
+  /// Layer by layer, `layout.hiddenSize` each.
+  public let units: UnsafePointer<LSTMLaneUnit>
+  /// For each unit the biases of its gates i, f, g, o, of the first layer their columns of the input, then four for
+  /// each of its columns.
+  public let weights: UnsafePointer<Float>
+  /// For each column which unit's h it meets, or for each gate of each: see ``LSTMLaneUnit/isShared``. In floats from
+  /// the first unit's.
+  public let offsets: UnsafePointer<Int32>
+  /// As ``LSTMLayout`` has it.
+  public let head: UnsafePointer<Float>
+  /// For each layer h, then c: `[layout.hiddenSize][width]`.
+  public let state: UnsafeMutablePointer<Float>
+  /// The sums of a layer's gates, `[layout.hiddenSize][4][width]`: nothing has to survive in it.
+  public let workspace: UnsafeMutablePointer<Float>
+
+  public init(
+    layout: LSTMLayout, width: Int, units: UnsafePointer<LSTMLaneUnit>, weights: UnsafePointer<Float>,
+    offsets: UnsafePointer<Int32>, head: UnsafePointer<Float>, state: UnsafeMutablePointer<Float>,
+    workspace: UnsafeMutablePointer<Float>
+  ) {
+    self.layout = layout
+    self.width = width
+    self.units = units
+    self.weights = weights
+    self.offsets = offsets
+    self.head = head
+    self.state = state
+    self.workspace = workspace
+  }
+}
+
+/// How one unit's sums are made.
+@frozen
+public struct LSTMLaneUnit: Sendable {
+  /// Columns that go to either of two partial sums, in turn and then what is left of one.
+  @frozen
+  public struct Columns: Sendable {
+    public let first: Int
+    public let second: Int
+
+    public init(first: Int, second: Int) {
+      self.first = first
+      self.second = second
+    }
+  }
+
+  /// Whether there are two partial sums.
+  public let hasTwoChains: Bool
+  /// Whether a column meets the same h in all gates.
+  public let isShared: Bool
+  /// Of the layer below; none in the first layer.
+  public let below: Columns
+  /// Of its own layer.
+  public let own: Columns
+
+  public init(hasTwoChains: Bool, isShared: Bool, below: Columns, own: Columns) {
+    self.hasTwoChains = hasTwoChains
+    self.isShared = isShared
+    self.below = below
+    self.own = own
+  }
+}
+
+/// One block of all streams to process.
+@frozen
+public struct LSTMLanesBlock {
+  public let plan: UnsafePointer<LSTMLanesPlan>
+  /// `[frameCount][layout.inputCount][width]`, finite.
+  public let input: UnsafePointer<Float>
+  /// `[frameCount][layout.outputCount][width]`.
+  public let output: UnsafeMutablePointer<Float>
+  public let frameCount: Int
+
+  @_noLocks @_noAllocation @inlinable
+  public init(
+    plan: UnsafePointer<LSTMLanesPlan>, input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>,
+    frameCount: Int
+  ) {
+    self.plan = plan
+    self.input = input
+    self.output = output
+    self.frameCount = frameCount
+  }
+}

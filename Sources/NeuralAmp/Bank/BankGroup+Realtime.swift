@@ -1,0 +1,109 @@
+import CRealtime
+import KernelInterface
+
+// Thread: audio.
+
+extension BankGroup {
+  /// Streams of a bank with their blocks, from the group's first on.
+  struct Blocks {
+    let isJoined: UnsafePointer<Bool>
+    let inputs: UnsafePointer<UnsafePointer<Float>?>
+    let outputs: UnsafePointer<UnsafeMutablePointer<Float>?>
+    /// Of the group, those that there are.
+    let streamCount: Int
+
+    @_noLocks @_noAllocation
+    init(
+      isJoined: UnsafePointer<Bool>, inputs: UnsafePointer<UnsafePointer<Float>?>,
+      outputs: UnsafePointer<UnsafeMutablePointer<Float>?>, streamCount: Int
+    ) {
+      self.isJoined = isJoined
+      self.inputs = inputs
+      self.outputs = outputs
+      self.streamCount = streamCount
+    }
+  }
+
+  @_noLocks @_noAllocation
+  func process(_ blocks: Blocks, frameCount: Int) {
+    guard let lanes else { return processStream(blocks, 0, frameCount) }
+    let joinedCount = joinedCount(blocks)
+    // Idle lanes cost what busy ones do: with more than a quarter of them, streams one after the other are faster.
+    if 4 * joinedCount >= 3 * lanes.pointee.width {
+      processLanes(lanes, blocks, frameCount)
+    } else if joinedCount > 0 {
+      for lane in 0..<blocks.streamCount {
+        if !blocks.isJoined[lane] { continue }
+        lanes.pointee.store(lane: lane, to: stream.state)
+        processStream(blocks, lane, frameCount)
+        lanes.pointee.load(stream.state, lane: lane)
+      }
+    }
+  }
+
+  @_noLocks @_noAllocation
+  private func joinedCount(_ blocks: Blocks) -> Int {
+    var count = 0
+    for lane in 0..<blocks.streamCount { count += blocks.isJoined[lane] ? 1 : 0 }
+    return count
+  }
+
+  @_noLocks @_noAllocation
+  private func processStream(_ blocks: Blocks, _ lane: Int, _ frameCount: Int) {
+    if !blocks.isJoined[lane] { return }
+    guard let input = blocks.inputs[lane], let output = blocks.outputs[lane] else {
+      return require(false, "process: a stream that has joined has no block")
+    }
+    stream.process(input: input, output: output, frameCount: frameCount)
+  }
+
+  @_noLocks @_noAllocation
+  private func processLanes(_ lanes: UnsafePointer<LSTMLanesPlan>, _ blocks: Blocks, _ frameCount: Int) {
+    let mode = headroom_fp_mode_enter()
+    var done = 0
+    while done < frameCount {
+      let rest = frameCount - done
+      let count = rest < Self.blockFrameCount ? rest : Self.blockFrameCount
+      read(lanes, blocks, from: done, count)
+      LSTMLanesPlan.process(
+        LSTMLanesBlock(plan: lanes, input: input, output: output, frameCount: count), kernel: kernel)
+      write(lanes, blocks, from: done, count)
+      done += count
+    }
+    headroom_fp_mode_restore(mode)
+  }
+
+  /// Streams to lanes, with silence in the place of what is not finite, and in lanes without a stream.
+  @_noLocks @_noAllocation
+  private func read(
+    _ lanes: UnsafePointer<LSTMLanesPlan>, _ blocks: Blocks, from first: Int, _ count: Int
+  ) {
+    let (channelCount, width) = (lanes.pointee.layout.inputCount, lanes.pointee.width)
+    for lane in 0..<width {
+      let isJoined = lane < blocks.streamCount ? blocks.isJoined[lane] : false
+      let samples = isJoined ? blocks.inputs[lane] : nil
+      require(isJoined ? samples != nil : true, "process: a stream that has joined has no input")
+      for index in 0..<count * channelCount {
+        var sample: Float = 0
+        if let samples { sample = samples[first * channelCount + index] }
+        input[index * width + lane] = sample.magnitude < .infinity ? sample : 0
+      }
+    }
+  }
+
+  @_noLocks @_noAllocation
+  private func write(
+    _ lanes: UnsafePointer<LSTMLanesPlan>, _ blocks: Blocks, from first: Int, _ count: Int
+  ) {
+    let (channelCount, width) = (lanes.pointee.layout.outputCount, lanes.pointee.width)
+    for lane in 0..<blocks.streamCount {
+      if !blocks.isJoined[lane] { continue }
+      guard let samples = blocks.outputs[lane] else {
+        return require(false, "process: a stream that has joined has no output")
+      }
+      for index in 0..<count * channelCount {
+        samples[first * channelCount + index] = output[index * width + lane]
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import KernelInterface
+
+/// Streams of a bank that run side by side, or one that runs by itself: plain memory without ownership.
+struct BankGroup {
+  /// `nil`: a stream by itself.
+  let lanes: UnsafePointer<LSTMLanesPlan>?
+  let kernel: Kernel
+  /// A stream of the model: the group's own, or one that its lanes take turns in.
+  let stream: Stream
+  /// A block of all lanes, `[frames][channels][width]`.
+  let input: UnsafeMutablePointer<Float>
+  let output: UnsafeMutablePointer<Float>
+
+  /// The longest block that lanes process at once, in frames: it stays in the first-level cache.
+  static var blockFrameCount: Int {
+    @_noLocks @_noAllocation get { 32 }
+  }
+}
+
+/// What the groups of a bank point to. Allocates in `init` only.
+final class BankMemory {
+  private(set) var groups: [BankGroup] = []
+  let groupWidth: Int
+  private var streams: [StreamMemory] = []
+  private var buffers: [AlignedFloats] = []
+  private var plans: [UnsafeMutablePointer<LSTMLanesPlan>] = []
+  private let lanes: LSTMLanes?
+
+  init(_ model: Model, streamLimit: Int) {
+    if case .lstm(let network) = model.network {
+      lanes = LSTMLanes(network, streamLimit: streamLimit)
+    } else {
+      lanes = nil
+    }
+    groupWidth = lanes?.width ?? 1
+    for _ in 0..<(streamLimit + groupWidth - 1) / groupWidth { addGroup(model) }
+  }
+
+  deinit { for plan in plans { plan.deallocate() } }
+
+  private func addGroup(_ model: Model) {
+    let memory = StreamMemory(model.network, stateCount: model.stateCount)
+    streams.append(memory)
+    let block = BankGroup.blockFrameCount * groupWidth
+    let plan = lanes.map { lanes in
+      let plan = UnsafeMutablePointer<LSTMLanesPlan>.allocate(capacity: 1)
+      plan.initialize(
+        to: lanes.plan(state: floats(lanes.stateCount), workspace: floats(lanes.workspaceCount)))
+      plans.append(plan)
+      return UnsafePointer(plan)
+    }
+    groups.append(
+      BankGroup(
+        lanes: plan, kernel: model.kernel, stream: memory.stream,
+        input: floats(plan == nil ? 0 : block * model.inputChannelCount),
+        output: floats(plan == nil ? 0 : block * model.outputChannelCount)))
+  }
+
+  private func floats(_ count: Int) -> UnsafeMutablePointer<Float> {
+    let buffer = AlignedFloats(count: count)
+    buffers.append(buffer)
+    return buffer.pointer
+  }
+}

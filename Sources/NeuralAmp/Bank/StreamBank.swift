@@ -1,0 +1,57 @@
+/// Streams through one model that are advanced together: where the model allows it, side by side in the lanes of
+/// vectors, so that each weight that is loaded serves them all.
+///
+/// Each gives the same bits that a ``Processor`` gives, however many there are beside it. Streams join and leave while
+/// others run; they are numbered from 0, and the lowest free number is the next to join.
+///
+/// A bank that exists is prepared: `init` is its only allocation. Everything else is in `StreamBank+Realtime.swift` and
+/// belongs to the thread that processes, one at a time.
+public final class StreamBank {
+  public let model: Model
+  /// How many streams there can be at a time.
+  public let streamLimit: Int
+  /// The longest block that `process` takes, in frames.
+  public let maximumFrameCount: Int
+
+  let modelIdentity: ObjectIdentifier
+  let restState: UnsafePointer<Float>
+  let storedState: UnsafePointer<Float>
+  /// Whether a stream has joined, one for each.
+  let isJoined: UnsafeMutablePointer<Bool>
+  let groups: UnsafeMutablePointer<BankGroup>
+  let groupCount: Int
+  /// Streams of one group; all of them where they do not run side by side.
+  let groupWidth: Int
+  private let memory: BankMemory
+
+  /// An empty bank.
+  ///
+  /// - Parameters:
+  ///   - streamLimit: 1 or more.
+  ///   - maximumFrameCount: the longest block that `process` will be given, 1 or more, in frames.
+  public init(model: Model, streamLimit: Int, maximumFrameCount: Int) {
+    precondition(streamLimit >= 1, "streamLimit is 1 or more, not \(streamLimit)")
+    precondition(maximumFrameCount >= 1, "maximumFrameCount is 1 or more, not \(maximumFrameCount)")
+    self.model = model
+    self.streamLimit = streamLimit
+    self.maximumFrameCount = maximumFrameCount
+    modelIdentity = ObjectIdentifier(model)
+    restState = model.state(at: .rest)
+    storedState = model.state(at: .stored)
+    memory = BankMemory(model, streamLimit: streamLimit)
+    groupCount = memory.groups.count
+    groups = .allocate(capacity: groupCount)
+    groups.initialize(from: memory.groups, count: groupCount)
+    groupWidth = memory.groupWidth
+    isJoined = .allocate(capacity: streamLimit)
+    isJoined.initialize(repeating: false, count: streamLimit)
+  }
+
+  deinit {
+    isJoined.deallocate()
+    groups.deallocate()
+  }
+
+  /// Streams that have joined.
+  public var streamCount: Int { (0..<streamLimit).count { isJoined[$0] } }
+}

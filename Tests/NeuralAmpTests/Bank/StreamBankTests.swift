@@ -1,0 +1,65 @@
+import NeuralAmp
+import TestSupport
+import Testing
+
+struct StreamBankTests {
+  /// One tile of every size, tiles of two sizes, several layers, several channels; the last two do not run side by side
+  /// with every kernel, or with any.
+  private static let shapes = [
+    ModelShape(layers: 1, hidden: 1), ModelShape(layers: 1, hidden: 3), ModelShape(layers: 1, hidden: 8),
+    ModelShape(layers: 1, hidden: 12), ModelShape(layers: 1, hidden: 16), ModelShape(layers: 1, hidden: 20),
+    ModelShape(layers: 1, hidden: 24), ModelShape(layers: 1, hidden: 40), ModelShape(layers: 2, hidden: 8),
+    ModelShape(layers: 2, hidden: 16), ModelShape(layers: 3, hidden: 18),
+    ModelShape(layers: 1, hidden: 9, inputs: 2, outputs: 3), ModelShape(layers: 2, hidden: 50),
+    ModelShape(layers: 0, hidden: 2),
+  ]
+
+  private static let cases = Kernel.available.flatMap { kernel in shapes.map { $0.on(kernel) } }
+
+  /// As many as fill some vectors, and some that do not fill another.
+  @Test(arguments: cases, [1, 3, 16, 17, 41])
+  func sameBitsAsAlone(_ shape: ModelShape, _ streamCount: Int) {
+    let bank = BankWithTwins(shape.model(), streamLimit: streamCount, seed: UInt64(streamCount))
+    for _ in 0..<streamCount { bank.join(from: .stored) }
+    for frameCount in [64, 1, 7, 33, 64] { bank.process(frameCount: frameCount) }
+    #expect(bank.bank.join() == nil)
+  }
+
+  /// Streams join, leave, are copied, reset, saved and restored while others run, in any order.
+  @Test(arguments: cases.filter { $0.hidden < 41 })
+  func anyOrder(_ shape: ModelShape) {
+    #if DEBUG
+      let stepCount = 300
+    #else
+      let stepCount = 10_000 / 12
+    #endif
+    let bank = BankWithTwins(shape.model(), streamLimit: 37, seed: 5)
+    for _ in 0..<stepCount { bank.step() }
+  }
+
+  @Test
+  func feedForwardStreams() {
+    let bank = BankWithTwins(.randomConvNet(inputs: 2), streamLimit: 5, seed: 6, comparesStates: false)
+    for _ in 0..<300 { bank.step() }
+  }
+
+  @Test
+  func notANumberIsSilence() {
+    let bank = BankWithTwins(ModelShape(layers: 1, hidden: 8).model(), streamLimit: 16, seed: 7)
+    for _ in 0..<16 { bank.join(from: .rest) }
+    bank.process(frameCount: 64, changing: { $0 == 3 || $0 == 40 ? .nan : $0 == 50 ? .infinity : nil })
+    bank.process(frameCount: 64)
+  }
+
+  @Test
+  func numbers() {
+    let bank = StreamBank(
+      model: ModelShape(layers: 1, hidden: 8).model(), streamLimit: 3, maximumFrameCount: 1)
+    #expect([bank.join(), bank.join(), bank.join(), bank.join()] == [0, 1, 2, nil])
+    bank.leave(1)
+    #expect(!bank.contains(1) && bank.contains(2) && !bank.contains(3) && !bank.contains(-1))
+    #expect(bank.streamCount == 2)
+    #expect(bank.copy(2) == 1)
+    #expect(bank.copy(0) == nil)
+  }
+}
