@@ -105,7 +105,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["headroom", "NeuralAmp", "AudioFile", "LiveAudio", "TestSupport"],
+      name: "CommandTests",
+      dependencies: ["headroom", "NeuralAmp", "AudioFile", "LiveAudio", "CRealtimeProbe", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "GoldenTests", dependencies: ["NeuralAmp", "NAMFormat", "AudioFile", "TestSupport"],

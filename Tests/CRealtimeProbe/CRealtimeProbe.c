@@ -12,18 +12,14 @@
 #include <xmmintrin.h>
 #endif
 
-// glibc's own names for what is stood in for.
-extern void *__libc_malloc(size_t);
-extern void *__libc_calloc(size_t, size_t);
-extern void *__libc_realloc(void *, size_t);
-extern void *__libc_memalign(size_t, size_t);
-extern void __libc_free(void *);
+#define SANITIZED (__has_feature(address_sanitizer) || __has_feature(thread_sanitizer))
+
+bool headroom_test_is_sanitized(void) { return SANITIZED; }
+
+bool headroom_test_has_thread_sanitizer(void) { return __has_feature(thread_sanitizer); }
 
 static __thread int counting;
 static __thread headroom_probe_counts counts;
-
-static void count_allocation(void) { counts.allocations += counting; }
-static void count_lock(void) { counts.locks += counting; }
 
 void headroom_probe_begin(void) {
   counts = (headroom_probe_counts){0, 0, 0};
@@ -45,6 +41,19 @@ void headroom_probe_lock(void) {
   pthread_mutex_lock(&mutex);
   pthread_mutex_unlock(&mutex);
 }
+
+// Sanitizers stand in for the same functions, and have to see every call themselves.
+#if !SANITIZED
+
+// glibc's own names for what is stood in for.
+extern void *__libc_malloc(size_t);
+extern void *__libc_calloc(size_t, size_t);
+extern void *__libc_realloc(void *, size_t);
+extern void *__libc_memalign(size_t, size_t);
+extern void __libc_free(void *);
+
+static void count_allocation(void) { counts.allocations += counting; }
+static void count_lock(void) { counts.locks += counting; }
 
 // MARK: Allocation
 
@@ -101,6 +110,8 @@ COUNTED_LOCK(pthread_rwlock_rdlock, (pthread_rwlock_t * lock), (lock))
 COUNTED_LOCK(pthread_rwlock_wrlock, (pthread_rwlock_t * lock), (lock))
 COUNTED_LOCK(pthread_cond_wait, (pthread_cond_t * condition, pthread_mutex_t *lock),
              (condition, lock))
+
+#endif
 
 // MARK: Floating-point control
 

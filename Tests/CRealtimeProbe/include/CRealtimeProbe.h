@@ -3,6 +3,7 @@
 #ifndef HEADROOM_CREALTIMEPROBE_H
 #define HEADROOM_CREALTIMEPROBE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 typedef struct headroom_probe_counts {
@@ -13,6 +14,12 @@ typedef struct headroom_probe_counts {
   /// pthread mutexes, read-write locks and condition variables.
   int64_t locks;
 } headroom_probe_counts;
+
+/// Whether this is a build for AddressSanitizer or ThreadSanitizer. There all counts stay 0.
+bool headroom_test_is_sanitized(void);
+
+/// Whether it is one for ThreadSanitizer, under which nothing is quick.
+bool headroom_test_has_thread_sanitizer(void);
 
 /// Counts what this thread does from now on, from zero.
 void headroom_probe_begin(void);

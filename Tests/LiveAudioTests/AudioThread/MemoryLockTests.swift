@@ -1,3 +1,4 @@
+import CRealtimeProbe
 import Glibc
 import Testing
 
@@ -24,7 +25,10 @@ struct MemoryLockTests {
   }
 
   /// In a process of its own, which is locked then: what it allocates later too.
-  @Test(.enabled(if: Capability.ipcLock.isEffective)) func locksWhatComesLaterToo() async {
+  @Test(
+    .enabled(if: Capability.ipcLock.isEffective),
+    .disabled(if: headroom_test_is_sanitized(), "sanitizers make mlockall do nothing")
+  ) func locksWhatComesLaterToo() async {
     await #expect(processExitsWith: .success) {
       precondition(MemoryLock.acquire() == .all)
       let size = 64 << 20

@@ -1,3 +1,4 @@
+import CRealtimeProbe
 import Foundation
 import TestSupport
 import Testing
@@ -6,6 +7,9 @@ import Testing
 
 /// The round trip of simulated cards.
 struct LatencyTests {
+  /// Real time says nothing then.
+  private static let isSlow = headroom_test_has_thread_sanitizer()
+
   private func measure(
     _ card: RigCard, with change: (inout LiveOptions) -> Void = { _ in },
     unless isStopped: () -> Bool = { false }
@@ -114,7 +118,7 @@ struct LatencyTests {
     let begin = ContinuousClock.now
     let error = #expect(throws: LiveAudioError.self) { try measure(card) }
     #expect(error?.description == "latency-dead: playing: Input/output error")
-    #expect(ContinuousClock.now - begin < .seconds(2))
+    #expect(Self.isSlow || ContinuousClock.now - begin < .seconds(2))
   }
 
   /// A card that takes its time, and somebody who does not wait.
@@ -123,6 +127,6 @@ struct LatencyTests {
     card.pace = "real"
     let begin = ContinuousClock.now
     #expect(try measure(card, unless: { ContinuousClock.now - begin > .milliseconds(300) }) == nil)
-    #expect(ContinuousClock.now - begin < .seconds(1))
+    #expect(Self.isSlow || ContinuousClock.now - begin < .seconds(1))
   }
 }
