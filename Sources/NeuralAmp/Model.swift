@@ -107,17 +107,6 @@ public final class Model: @unchecked Sendable {
   /// Everything the model holds, shared by all its streams, in bytes.
   public var byteCount: Int { weightByteCount + storedState.byteCount + restState.byteCount }
 
-  /// ``byteCount`` of a model that has not been made.
-  public static func byteCount(lstm configuration: LSTMConfiguration, kernel: Kernel = .preferred) -> Int {
-    let counts = LSTMNetwork.packedCounts(configuration, kernel: kernel)
-    return (counts.weights + 2 * counts.state) * MemoryLayout<Float>.stride
-  }
-
-  /// ``prewarmFrameCount`` of a model that has not been made.
-  public static func prewarmFrameCount(lstmAt sampleRate: Double?) -> Int {
-    Prewarm.lstmFrameCount(sampleRate: sampleRate)
-  }
-
   /// Where a stream starts.
   public enum Start: Sendable {
     /// The file's state, then ``prewarmFrameCount`` frames of silence: as NeuralAmpModelerCore's

@@ -34,12 +34,6 @@ public final class Processor {
     reset()
   }
 
-  /// State and scratch memory of one stream through an LSTM, in bytes.
-  public static func byteCount(lstm configuration: LSTMConfiguration, kernel: Kernel = .preferred) -> Int {
-    let counts = LSTMNetwork.packedCounts(configuration, kernel: kernel)
-    return (counts.state + counts.workspace) * MemoryLayout<Float>.stride
-  }
-
   /// A second stream that goes on from where this one is. Allocates.
   public func copy() -> Processor {
     let copy = Processor(model: model, maximumFrameCount: maximumFrameCount)

@@ -1,17 +1,17 @@
-import NeuralAmp
 import TestSupport
 import Testing
+
+@testable import NeuralAmp
 
 /// The rest state is what NeuralAmpModelerCore's render tool starts from.
 struct PrewarmTests {
   /// Half a second in whole blocks of 64; one sample, so one block, where the rate is not known.
   @Test(arguments: [(48_000.0, 24_000), (44_100, 22_080), (96_000, 48_000), (1, 64), (129, 64), (130, 128)])
   func frameCount(_ rate: Double, _ expected: Int) {
-    #expect(Model.prewarmFrameCount(lstmAt: rate) == expected)
+    #expect(Prewarm.lstmFrameCount(sampleRate: rate) == expected)
   }
 
   @Test func frameCountWithoutRate() {
-    #expect(Model.prewarmFrameCount(lstmAt: nil) == 64)
     #expect(Model.random(layers: 1, hidden: 3).prewarmFrameCount == 64)
   }
 

@@ -153,15 +153,6 @@ struct StateTests {
     // Weights without the stored states, and two states.
     #expect(model.byteCount == (shape.configuration.weightCount + 20) * 4)
   }
-
-  /// What is said of a model before it is made is true of it afterwards.
-  @Test(arguments: ModelShape.all)
-  func byteCountsAreKnownBeforehand(_ shape: ModelShape) {
-    let model = shape.model()
-    #expect(model.byteCount == Model.byteCount(lstm: shape.configuration, kernel: shape.kernel))
-    let stream = Processor.byteCount(lstm: shape.configuration, kernel: shape.kernel)
-    #expect(stream >= model.stateByteCount)
-  }
 }
 
 extension ModelShape {

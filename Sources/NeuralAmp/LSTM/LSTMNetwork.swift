@@ -25,20 +25,8 @@ struct LSTMNetwork {
   }
 
   /// Scratch memory of one stream, in floats.
-  var workspaceCount: Int { Self.packedCounts(configuration, kernel: kernel).workspace }
-
-  /// What ``Model`` holds of it, in floats: weights and one state.
-  static func packedCounts(
-    _ configuration: LSTMConfiguration, kernel: Kernel
-  ) -> (weights: Int, state: Int, workspace: Int) {
-    if Self.kernel(for: configuration, kernel) == .reference {
-      return (
-        configuration.weightCount - configuration.stateCount, configuration.stateCount,
-        LSTMReferenceKernel.workspaceCount(configuration)
-      )
-    }
-    let layout = configuration.layout(for: kernel)
-    return (layout.weightCount, layout.stateCount, layout.workspaceCount)
+  var workspaceCount: Int {
+    kernel == .reference ? LSTMReferenceKernel.workspaceCount(configuration) : layout.workspaceCount
   }
 
   /// Weights and stored state in the order that `kernel` has them.
