@@ -8,10 +8,6 @@ public struct Program {
   @inlinable public static var tileFrameCount: Int {
     @_noLocks @_noAllocation get { 64 }
   }
-  /// The longest tile whose lanes are channels: half a vector's, where it is widest.
-  @inlinable public static var shortTileFrameCount: Int {
-    @_noLocks @_noAllocation get { 8 }
-  }
 
   /// A channel of a tile is a *plane*: its frames one after the other, so that every width of network fills the
   /// vectors. They may reach beyond the last frame of a tile, and what they compute there is never used.

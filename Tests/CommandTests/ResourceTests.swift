@@ -47,7 +47,7 @@ struct ResourceTests {
       shortest = min(shortest, ContinuousClock.now - begin)
       #expect(result.exitCode == 0)
     }
-    #expect(shortest < .milliseconds(40))
+    #expect(shortest < .milliseconds(20))
   }
 
   /// VmHWM: the largest resident set so far; 0 when the process is gone.
