@@ -21,6 +21,10 @@ public final class Model: @unchecked Sendable {
   /// remembers without end, and has forgotten what can be heard.
   public let memoryFrameCount: Int
 
+  /// Differs from that of any model which computes something else, or through another kernel: whether a state that
+  /// was saved to a file is one of this model's.
+  public let identity: UInt64
+
   let network: Network
   /// Of an LSTM, which is plain memory.
   private let weights: AlignedFloats?
@@ -58,6 +62,7 @@ public final class Model: @unchecked Sendable {
       LSTMNetwork(configuration, kernel: kernel, weights: UnsafePointer(weights.pointer)))
     prewarmFrameCount = Prewarm.lstmFrameCount(sampleRate: sampleRate)
     memoryFrameCount = configuration.memoryFrameCount(rate: sampleRate ?? Self.assumedSampleRate)
+    identity = Self.identity(of: network, kernel: self.kernel, [weights], stateCount: storedState.count)
     restState = Prewarm.settle(network, from: storedState, frameCount: prewarmFrameCount)
   }
 
@@ -88,9 +93,23 @@ public final class Model: @unchecked Sendable {
     storedState = program.makeStoredState()
     prewarmFrameCount = Prewarm.frameCount(description)
     memoryFrameCount = description.memoryFrameCount
+    identity = Self.identity(
+      of: network, kernel: kernel, program.allWeights, stateCount: storedState.count)
     restState =
       description.settlesAtOnce
       ? Prewarm.settle(program) : Prewarm.settle(network, from: storedState, frameCount: prewarmFrameCount)
+  }
+
+  private static func identity(
+    of network: Network, kernel: Kernel, _ weights: [AlignedFloats], stateCount: Int
+  ) -> UInt64 {
+    var fingerprint = Fingerprint()
+    for byte in kernel.title.utf8 { fingerprint.add(UInt32(byte)) }
+    for count in [network.inputChannelCount, network.outputChannelCount, stateCount] {
+      fingerprint.add(count)
+    }
+    for part in weights { fingerprint.add(part) }
+    return fingerprint.value
   }
 
   /// The rate that the model runs at, in Hz: its own, else ``assumedSampleRate``.

@@ -7,19 +7,24 @@ public final class StateSnapshot {
 
   let modelIdentity: ObjectIdentifier
   let storage: UnsafeMutablePointer<Float>
-  private let owner: AlignedFloats
+  let state: AlignedFloats
 
   /// Holds the model's rest state at first.
-  public init(of model: Model) {
+  public convenience init(of model: Model) {
+    self.init(of: model, state: model.state(at: .rest))
+  }
+
+  /// - Parameter start: `model.stateCount` floats.
+  init(of model: Model, state start: UnsafePointer<Float>) {
     self.model = model
     modelIdentity = ObjectIdentifier(model)
-    owner = AlignedFloats(count: model.stateCount)
-    owner.copy(from: model.state(at: .rest))
-    storage = owner.pointer
+    state = AlignedFloats(count: model.stateCount)
+    state.copy(from: start)
+    storage = state.pointer
   }
 
   /// Whether two snapshots hold the same bits.
   public func hasSameBits(as other: StateSnapshot) -> Bool {
-    owner.hasSameBits(as: other.owner)
+    state.hasSameBits(as: other.state)
   }
 }

@@ -40,10 +40,11 @@ final class ProgramNetwork {
 
   var weightByteCount: Int {
     // Of responses that several channels share, once.
-    let shared = Dictionary(responses.map { (ObjectIdentifier($0.weights), $0.weights) }) { first, _ in first
-    }
-    return (Array(shared.values) + recurrent.map(\.weights)).reduce(weights.byteCount) { $0 + $1.byteCount }
+    let distinct = Dictionary(allWeights.map { (ObjectIdentifier($0), $0) }) { first, _ in first }
+    return distinct.values.reduce(0) { $0 + $1.byteCount }
   }
+
+  var allWeights: [AlignedFloats] { [weights] + recurrent.map(\.weights) + responses.map(\.weights) }
 
   /// The state before any sound: silence, and what files store of recurrent networks.
   func makeStoredState() -> AlignedFloats {
