@@ -63,7 +63,9 @@ let package = Package(
 
     .executableTarget(
       name: "headroom",
-      dependencies: ["NeuralAmp", "NAMFormat", "AudioFile", "LiveAudio", "CRealtime", "CBenchmark"],
+      dependencies: [
+        "NeuralAmp", "NAMFormat", "AudioFile", "LiveAudio", "CRealtime", "CBenchmark", "CThread",
+      ],
       swiftSettings: strict),
 
     .target(

@@ -7,6 +7,18 @@ public enum AudioContainer: Sendable, CaseIterable {
   static let listOfExtensions = "wav, aiff, flac, ogg, opus, mp3, caf, au, w64, rf64"
   static let listOfRecordable = "wav, aiff, flac, caf, au, w64, rf64"
 
+  /// Extensions that audio files have which libsndfile reads, of their own or of a container above.
+  private static let readOnlyExtensions: Set<String> = [
+    "mp1", "mp2", "m1a", "m2a", "sf", "ircam", "voc", "paf", "svx", "8svx", "16svx", "nist", "sph", "sd2",
+    "avr",
+  ]
+
+  /// Whether a file's name is that of audio that can be read.
+  public static func isReadable(path: String) -> Bool {
+    AudioContainer(path: path) != nil
+      || readOnlyExtensions.contains(Self.extension(of: path).lowercased())
+  }
+
   private init?(extension name: String) {
     switch name.lowercased() {
     case "wav", "wave": self = .wav

@@ -28,8 +28,8 @@ final class AudioEncoder {
     self.format = format
     virtualFile = VirtualFile(descriptor: file.descriptor)
     var info = info
-    handle = virtualFile.open(mode: SFM_WRITE, info: &info)
-    guard let handle else { throw .notWritten(String(cString: sf_strerror(nil))) }
+    let handle = try virtualFile.open(mode: SFM_WRITE, info: &info)
+    self.handle = handle
     // The chunk holds the time of writing: the same input would not give the same file.
     sf_command(handle, Int32(SFC_SET_ADD_PEAK_CHUNK), nil, Int32(SF_FALSE))
     tags.write(to: handle)

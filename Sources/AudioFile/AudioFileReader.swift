@@ -82,20 +82,22 @@ public final class AudioFileReader {
     _ file: VirtualFile
   ) throws(AudioFileError.Problem) -> (OpaquePointer, SF_INFO) {
     var info = SF_INFO()
-    guard let handle = file.open(mode: SFM_READ, info: &info) else {
-      if file.failure != 0 { throw .init(errno: file.failure) }
-      throw .notAudio(String(cString: sf_strerror(nil)))
+    do throws(AudioFileError.Problem) {
+      let handle = try file.open(mode: SFM_READ, info: &info)
+      return (handle, info)
+    } catch {
+      throw file.failure == 0 ? error : .init(errno: file.failure)
     }
-    return (handle, info)
   }
 
   /// A FLAC file that was written to a pipe has no length, an OGG file that was cut short has lost it, and
   /// of MPEG audio libsndfile guesses it from the size and the first frame.
   private static func isLengthKnown(_ info: SF_INFO) -> Bool {
-    // libsndfile has a number near the largest one for what it does not know.
-    let plausible: ClosedRange<sf_count_t> = 0...1 << 48
-    return plausible.contains(info.frames) && Int(info.format) & SF_FORMAT_TYPEMASK != SF_FORMAT_MPEG
+    isPlausible(info.frames) && Int(info.format) & SF_FORMAT_TYPEMASK != SF_FORMAT_MPEG
   }
+
+  /// libsndfile has a number near the largest one for what it does not know.
+  static func isPlausible(_ frameCount: sf_count_t) -> Bool { (0...1 << 48).contains(frameCount) }
 
   /// Decodes the file to its end.
   private static func countFrames(_ handle: OpaquePointer, channelCount: Int) -> sf_count_t {

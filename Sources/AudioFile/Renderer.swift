@@ -48,6 +48,19 @@ public struct Renderer: Sendable {
       nonFiniteCount: chain.input.nonFiniteCount, elapsed: begin.duration(to: clock.now).seconds)
   }
 
+  /// Whether a file is what rendering `inputPath` would give, as far as can be told without doing it: newer
+  /// than the input and the model (a file that is as old is taken to be newer), readable, and of the right
+  /// rate, channels and length. It does not tell whether it was rendered with the same options.
+  public func isRendered(_ inputPath: String, as outputPath: String) -> Bool {
+    guard FileAge.isFile(outputPath, asNewAs: [inputPath, model.path]),
+      let input = try? AudioFileReader(path: inputPath),
+      let output = try? AudioFileReader(path: outputPath),
+      let chain = try? RenderChain(input, through: model.model, options: options)
+    else { return false }
+    return output.sampleRate == Int(chain.outputRate) && output.channelCount == chain.outputChannelCount
+      && output.frameCount == outputFrameCount(input, at: chain.outputRate)
+  }
+
   private func write(
     _ chain: RenderChain, to writer: AudioFileWriter, frameCount: Int, gain: Float, sampleRate: Int,
     progress: (RenderProgress) -> Bool

@@ -1,5 +1,6 @@
 import CSndFile
 import Glibc
+import Synchronization
 
 /// A file descriptor as libsndfile's virtual I/O, which remembers the first system call that failed.
 ///
@@ -14,8 +15,24 @@ final class VirtualFile {
     self.descriptor = descriptor
   }
 
+  /// What went wrong with the last file that could not be opened is the process's, not the thread's, and so
+  /// is what the libraries for MP3 set up at the first file.
+  private static let opening = Mutex<Void>(())
+
   /// `sf_open_virtual`. `self` must outlive the handle.
-  func open(mode: Int, info: inout SF_INFO) -> OpaquePointer? {
+  ///
+  /// - Throws: `.notAudio` or `.notWritten`, in libsndfile's words.
+  func open(mode: Int, info: inout SF_INFO) throws(AudioFileError.Problem) -> OpaquePointer {
+    var handle: OpaquePointer?
+    let reason = Self.opening.withLock { _ in
+      handle = openVirtual(mode: mode, info: &info)
+      return handle == nil ? String(cString: sf_strerror(nil)) : ""
+    }
+    guard let handle else { throw mode == SFM_READ ? .notAudio(reason) : .notWritten(reason) }
+    return handle
+  }
+
+  private func openVirtual(mode: Int, info: inout SF_INFO) -> OpaquePointer? {
     // libsndfile copies the callbacks.
     var callbacks = SF_VIRTUAL_IO(
       get_filelen: { VirtualFile.of($0).length() },

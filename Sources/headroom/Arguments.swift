@@ -8,7 +8,7 @@ struct UsageError: Error {
 /// A command line taken apart.
 struct Arguments {
   private(set) var operands: [String] = []
-  private var values: [String: String] = [:]
+  private var values: [String: [String]] = [:]
   private var flags: Set<String> = []
 
   /// Options and operands may be mixed; `--` ends the options; `--name=value` and `--name value` are the same.
@@ -44,18 +44,20 @@ struct Arguments {
     guard let value = attached ?? rest.popFirst(), !value.isEmpty else {
       throw UsageError("\(name) needs a value: \(placeholder)")
     }
-    guard values.updateValue(value, forKey: option.name) == nil else {
-      throw UsageError("\(name) is given twice")
-    }
+    if values[option.name] != nil && !option.isRepeatable { throw UsageError("\(name) is given twice") }
+    values[option.name, default: []].append(value)
   }
 
   func has(_ flag: String) -> Bool { flags.contains(flag) }
 
-  func value(_ option: String) -> String? { values[option] }
+  func value(_ option: String) -> String? { values[option]?.first }
+
+  /// Those of an option that may be given more than once, in their order.
+  func values(_ option: String) -> [String] { values[option] ?? [] }
 
   /// A number in a range; `nil` where the option is not given.
   func number(_ option: String, in range: ClosedRange<Double>) throws(UsageError) -> Double? {
-    guard let text = values[option] else { return nil }
+    guard let text = value(option) else { return nil }
     guard let number = Double(text), range.contains(number) else {
       throw UsageError(
         "\(option): expected a number from \(Format.number(range.lowerBound)) to "
@@ -66,7 +68,7 @@ struct Arguments {
 
   /// A whole number in a range; `nil` where the option is not given.
   func wholeNumber(_ option: String, in range: ClosedRange<Int>) throws(UsageError) -> Int? {
-    guard let text = values[option] else { return nil }
+    guard let text = value(option) else { return nil }
     guard let number = Int(text), range.contains(number) else {
       throw UsageError(
         "\(option): expected a whole number from \(range.lowerBound) to \(range.upperBound), "
@@ -77,7 +79,7 @@ struct Arguments {
 
   /// One of a few words; `nil` where the option is not given.
   func choice<Value>(_ option: String, _ choices: KeyValuePairs<String, Value>) throws(UsageError) -> Value? {
-    guard let text = values[option] else { return nil }
+    guard let text = value(option) else { return nil }
     guard let choice = choices.first(where: { $0.key == text }) else {
       let words = choices.map(\.key).joined(separator: ", ")
       throw UsageError("\(option): expected one of \(words), found \"\(text)\"")

@@ -4,6 +4,8 @@ struct Option {
   /// What the value is called in the help; `nil` for a flag.
   var value: String?
   let help: String
+  /// Whether it may be given more than once.
+  var isRepeatable = false
 
   var name: String { names[0] }
 }

@@ -5,12 +5,15 @@ import NeuralAmp
 /// not a terminal.
 struct ProgressLine {
   private let label: String
-  private let isShown = Console.errorIsTerminal
+  private let isShown: Bool
   private let begin = ContinuousClock.now
   private var nextUpdate = ContinuousClock.now + .milliseconds(100)
 
-  /// - Parameter label: shortened, so that the line fits the terminal: a longer one cannot be refreshed.
-  init(_ label: String) {
+  /// - Parameters:
+  ///   - label: shortened, so that the line fits the terminal: a longer one cannot be refreshed.
+  ///   - isShown: `false`: the line is not even shown on a terminal.
+  init(_ label: String, isShown: Bool) {
+    self.isShown = isShown && Console.errorIsTerminal
     self.label = label.count > 40 ? "...\(label.suffix(37))" : label
   }
 

@@ -1,18 +1,22 @@
-import AudioFile
-import NAMFormat
-import NeuralAmp
+import Glibc
 
 /// `headroom render`: audio files through a capture.
 enum RenderCommand {
   static let description = Command(
     name: "render",
-    synopsis: "render -m MODEL INPUT... [-o OUTPUT]",
+    synopsis: "render -m MODEL... INPUT... [-o OUTPUT]",
     summary: "Plays audio files through a capture",
     options: [
-      Option(names: ["-m", "--model"], value: "MODEL", help: "the capture, a .nam file"),
+      Option(
+        names: ["-m", "--model"], value: "MODEL", help: "the capture, a .nam file; with several, every pair",
+        isRepeatable: true),
       Option(
         names: ["-o", "--output"], value: "OUTPUT",
         help: "a file, or a folder; default: INPUT-MODEL.wav beside the input"),
+      RenderNaming.option,
+      Option(
+        names: ["-r", "--recursive"], help: "an INPUT that is a folder: the audio files in it and below"),
+      Option(names: ["--manifest"], value: "FILE", help: "inputs, models, outputs and gains from a list"),
       Quality.option,
       Option(names: ["--bits"], value: "16|24|32|32f", help: "sample format; default: as the input"),
       Option(
@@ -23,6 +27,11 @@ enum RenderCommand {
       Option(names: ["--tail"], value: "SECONDS", help: "play on through silence after the end"),
       Option(names: ["--cold"], help: "start from the state stored in the file, without settling"),
       Option(names: ["--no-clobber"], help: "do not replace a file that exists: it counts as failed"),
+      Option(names: ["--resume"], help: "leave out what is done: whole, and newer than input and model"),
+      Option(names: ["--jobs"], value: "N", help: "files at a time; default: as many as there are cores"),
+      Option(names: ["--sequential"], help: "one file after another, without threads"),
+      Option(names: ["--shard"], value: "I/N", help: "the Ith of N parts of the batch, for N machines"),
+      Option(names: ["--dry-run"], help: "say what would be done, and do nothing"),
       Option(names: ["--json"], help: "a summary on standard output"),
     ],
     notes: [
@@ -37,50 +46,77 @@ enum RenderCommand {
       beyond the full scale of an integer format are clipped, counted and reported. The output appears
       under its name when it is complete, and not at all where something fails.
       """,
+      """
+      PATTERN is a name with {input} and {model}, the files' names without extensions; with folders they
+      are made, and without an extension it is a WAV file. A folder that -r takes keeps its structure under
+      OUTPUT; what the batch itself writes is no input.
+      """,
+      """
+      A manifest is CSV whose first line names the columns, or a JSON object a line: input, and maybe model,
+      output, input_gain, output_gain. What is missing or empty is as the command line has it; paths are
+      relative to the manifest's folder; - is standard input.
+      """,
     ])
 
+  /// Of gains, in dB.
+  static let gainRange = -200.0...200.0
+
   static func run(_ arguments: Arguments) throws(UsageError) -> Int32 {
-    guard let modelPath = arguments.value("-m") else { throw UsageError("no model: -m MODEL is missing") }
-    let quality = try Quality.read(arguments)
-    let options = try options(arguments)
-    let plan = try RenderPlan(
-      inputs: arguments.operands, model: modelPath, output: arguments.value("-o"))
-    if plan.usesStandardOutput && arguments.has("--json") {
-      throw UsageError("--json and an output of - both need standard output")
-    }
-    let model: RenderModel
-    do throws(NAMFileError) {
-      model = try load(modelPath, quality)
-    } catch {
-      Console.error(error.description)
-      return ExitCode.unusable
-    }
-    let session = RenderSession(Renderer(model, options: options), plan: plan)
+    let settings = try RenderSettings(arguments)
+    let plan = try plan(arguments)
+    let session = RenderSession(plan, settings)
+    if arguments.has("--dry-run") { return rehearse(session, plan, isJSON: arguments.has("--json")) }
+    if plan.usesStandardOutput { try checkStandardOutput(arguments) }
     let exitCode = session.run()
     if arguments.has("--json") { Console.out(JSON.text(session.summary)) }
     return exitCode
   }
 
-  private static func load(_ path: String, _ quality: Double) throws(NAMFileError) -> RenderModel {
-    let file = try NAMFile(path: path)
-    for remark in file.remarks where remark.level == .warning {
-      Console.warning("\(path): \(remark.sentence)")
+  private static func rehearse(_ session: RenderSession, _ plan: RenderPlan, isJSON: Bool) -> Int32 {
+    let exitCode = session.rehearse()
+    if isJSON {
+      Console.out(JSON.text(session.summary))
+    } else if !plan.jobs.isEmpty {
+      Console.out(session.rehearsal)
     }
-    return RenderModel(
-      try file.makeModel(quality: quality), path: path, loudness: file.metadata(quality: quality).loudness)
+    return exitCode
   }
 
-  private static func options(_ arguments: Arguments) throws(UsageError) -> RenderOptions {
-    var options = RenderOptions()
-    options.inputGain = try arguments.number("--input-gain", in: -200...200) ?? 0
-    options.outputGain = try arguments.number("--output-gain", in: -200...200) ?? 0
-    options.normalizes = arguments.has("--normalize")
-    options.tail = try arguments.number("--tail", in: 0...3600) ?? 0
-    options.start = arguments.has("--cold") ? .stored : .rest
-    options.outputRate = try arguments.choice("--output-rate", ["input": .input, "model": .model]) ?? .input
-    options.sampleFormat = try arguments.choice(
-      "--bits", ["16": .int16, "24": .int24, "32": .int32, "32f": .float32])
-    options.replacesExisting = !arguments.has("--no-clobber")
-    return options
+  private static func plan(_ arguments: Arguments) throws(UsageError) -> RenderPlan {
+    var options = RenderPlan.Options()
+    options.isRecursive = arguments.has("-r")
+    if let pattern = arguments.value("--name") { options.naming = try RenderNaming(pattern) }
+    if let shard = arguments.value("--shard") { options.shard = try RenderShard(shard) }
+    let requests = try requests(arguments)
+    if arguments.value("--name") != nil, requests.allSatisfy({ $0.target.isFile || $0.input == "-" }) {
+      throw UsageError("--name is for outputs in folders")
+    }
+    return try RenderPlan(requests, options)
+  }
+
+  private static func requests(_ arguments: Arguments) throws(UsageError) -> [RenderRequest] {
+    let models = arguments.values("-m")
+    let output = arguments.value("-o")
+    if let manifest = arguments.value("--manifest") {
+      if !arguments.operands.isEmpty {
+        throw UsageError("inputs are in the manifest, or on the command line")
+      }
+      return try RenderManifest(path: manifest)
+        .requests(models: models, target: RenderRequest.Target(output, isSeveral: true))
+    }
+    if models.isEmpty { throw UsageError("no model: -m MODEL is missing") }
+    if arguments.operands.isEmpty { throw UsageError("no input") }
+    let isSeveral =
+      arguments.operands.count * models.count > 1
+      || arguments.has("-r") && arguments.operands.contains(where: FilePath.isFolder)
+    let target = try RenderRequest.Target(output, isSeveral: isSeveral)
+    return arguments.operands.map { RenderRequest(input: $0, models: models, target: target) }
+  }
+
+  private static func checkStandardOutput(_ arguments: Arguments) throws(UsageError) {
+    if isatty(STDOUT_FILENO) == 1 {
+      throw UsageError("standard output is a terminal: give -o OUTPUT, or redirect it")
+    }
+    if arguments.has("--json") { throw UsageError("--json and an output of - both need standard output") }
   }
 }

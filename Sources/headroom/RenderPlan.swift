@@ -1,118 +1,141 @@
 import AudioFile
 import Glibc
 
-/// Which input becomes which output.
+/// Which input becomes which output, through which capture.
+///
+/// The jobs are in the order of the models' first use, and those of a model in the order that was asked for: a
+/// model is needed for one stretch only.
 struct RenderPlan {
   struct Job {
     let input: String
     let output: String
+    /// Of ``RenderPlan/models``.
+    let model: Int
+    /// In dB; `nil`: as for the whole batch.
+    let inputGain: Double?
+    let outputGain: Double?
+    let makesFolder: Bool
+    /// Whether it was found in a folder, and not named.
+    fileprivate let isFound: Bool
   }
 
-  let jobs: [Job]
-  /// A folder that is to be made first.
-  private let missingFolder: String?
+  struct Options {
+    var naming = RenderNaming()
+    /// Whether folders are taken for what is in them.
+    var isRecursive = false
+    var shard: RenderShard?
+  }
+
+  /// Their paths.
+  private(set) var models: [String] = []
+  private(set) var jobs: [Job] = []
+
+  init(_ requests: [RenderRequest], _ options: Options) throws(UsageError) {
+    try Self.checkStandardInput(requests)
+    var indexOfModel: [String: Int] = [:]
+    for request in requests {
+      for file in Self.files(of: request, options) {
+        for model in request.models {
+          let index = indexOfModel[model, default: models.count]
+          if index == models.count {
+            indexOfModel[model] = index
+            models.append(model)
+          }
+          jobs.append(
+            Job(request, file, model: index, named: options.naming.name(input: file.path, model: model)))
+        }
+      }
+    }
+    if jobs.isEmpty { throw UsageError("no input: there are no audio files in \(requests[0].input)") }
+    try resolveConflicts()
+    jobs = jobs.enumerated().sorted { ($0.element.model, $0.offset) < ($1.element.model, $1.offset) }
+      .map(\.element)
+    if let shard = options.shard { jobs = shard.select(jobs) }
+  }
 
   var usesStandardOutput: Bool { jobs.contains { $0.output == "-" } }
 
-  init(inputs: [String], model: String, output: String?) throws(UsageError) {
-    if inputs.isEmpty { throw UsageError("no input") }
-    if inputs.count(where: { $0 == "-" }) > 1 { throw UsageError("standard input (-) is given twice") }
-    let modelName = Self.stem(of: model)
-    let folder = try Self.folder(output, inputCount: inputs.count)
-    missingFolder = folder.flatMap { access($0, F_OK) == 0 ? nil : $0 }
-    jobs = inputs.map { input in
-      Job(input: input, output: Self.output(for: input, modelName, folder: folder, named: output))
-    }
-    try checkDistinct()
-    if usesStandardOutput && isatty(STDOUT_FILENO) == 1 {
-      throw UsageError("standard output is a terminal: give -o OUTPUT, or redirect it")
+  /// The files that a request stands for.
+  private static func files(of request: RenderRequest, _ options: Options) -> [(
+    path: String, folder: String?
+  )] {
+    guard options.isRecursive, FilePath.isFolder(request.input) else { return [(request.input, nil)] }
+    return FolderContent.audioFiles(in: request.input, except: request.target.folder)
+      .map { ($0.path, $0.folder) }
+  }
+
+  private static func checkStandardInput(_ requests: [RenderRequest]) throws(UsageError) {
+    let readers = requests.filter { $0.input == "-" }
+    if readers.count > 1 { throw UsageError("standard input (-) is given twice") }
+    if readers.contains(where: { $0.models.count > 1 }) {
+      throw UsageError("standard input (-) can be read once, and goes through one model only")
     }
   }
 
-  /// Makes the output folder where it is missing. Returns why it cannot be made.
-  func prepareFolder() -> String? {
-    guard let missingFolder else { return nil }
-    var path = missingFolder.hasPrefix("/") ? "/" : ""
-    for part in missingFolder.split(separator: "/") {
-      path += part
-      let code = mkdir(path, 0o777) == 0 ? 0 : errno
-      if code != 0 && code != EEXIST {
-        return "\(path): the folder cannot be made: \(String(cString: strerror(code)))"
+  /// Takes the outputs of the batch itself out of what was found in folders, as when a folder is rendered for
+  /// the second time, and throws where a file would be lost.
+  private mutating func resolveConflicts() throws(UsageError) {
+    var identities = FileIdentities()
+    var owners: [FileIdentities.Key: Int] = [:]
+    for (index, job) in jobs.enumerated() where !job.isFound {
+      if let other = owners.updateValue(index, forKey: identities.key(job.output)) {
+        throw collision(jobs[other], job)
       }
-      path += "/"
     }
-    return nil
-  }
-
-  /// The folder that outputs go to; `nil` where the output is a file, or each is to be beside its input.
-  private static func folder(_ output: String?, inputCount: Int) throws(UsageError) -> String? {
-    guard let output, output != "-" else {
-      if output == "-" && inputCount > 1 { throw UsageError("several inputs cannot go to standard output") }
-      return nil
+    var found: [FileIdentities.Key: Int] = [:]
+    for (index, job) in jobs.enumerated() where job.isFound { found[identities.key(job.output)] = index }
+    let isOwnOutput = jobs.map { job in
+      guard job.isFound else { return false }
+      let key = identities.key(job.input)
+      return [owners[key], found[key]].contains { $0.map { jobs[$0].input != job.input } ?? false }
     }
-    if output.hasSuffix("/") || isFolder(output) { return output }
-    let container = AudioContainer(path: output)
-    if inputCount == 1 {
-      if container == nil { throw UsageError(AudioContainer.unknown(output).description) }
-      return nil
-    }
-    if container != nil { throw UsageError("several inputs cannot become one file, \(output)") }
-    if access(output, F_OK) == 0 {
-      throw UsageError("with several inputs OUTPUT is a folder, and \(output) is a file")
-    }
-    return output
-  }
-
-  private static func isFolder(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-  }
-
-  private static func output(
-    for input: String, _ modelName: String, folder: String?, named output: String?
-  ) -> String {
-    let name = "\(input == "-" ? "stdin" : stem(of: input))-\(modelName).wav"
-    if let folder { return join(folder, name) }
-    if let output { return output }
-    return input == "-" ? "-" : join(parent(of: input), name)
-  }
-
-  private static func join(_ folder: String, _ name: String) -> String {
-    folder.isEmpty || folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
-  }
-
-  /// The folder's part of a path, with its slash.
-  private static func parent(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-  }
-
-  /// A file's name without folder and extension.
-  private static func stem(of path: String) -> String {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return name }
-    return String(name[..<dot])
-  }
-
-  private func checkDistinct() throws(UsageError) {
-    var inputOfOutput: [String: String] = [:]
-    for job in jobs {
-      guard let other = inputOfOutput.updateValue(job.input, forKey: Self.identity(of: job.output)) else {
-        continue
+    for (index, job) in jobs.enumerated() where job.isFound && !isOwnOutput[index] {
+      if let other = owners.updateValue(index, forKey: identities.key(job.output)) {
+        throw collision(jobs[other], job)
       }
-      throw UsageError("\(other) and \(job.input) would both become \(job.output)")
     }
-    // As when a folder's *.wav is rendered for the second time.
-    for job in jobs where job.input != "-" {
-      guard let other = inputOfOutput[Self.identity(of: job.input)], other != job.input else { continue }
-      throw UsageError("\(job.input) is an input, and would be replaced by what \(other) becomes")
+    for job in jobs where !job.isFound && job.input != "-" {
+      guard let other = owners[identities.key(job.input)], jobs[other].input != job.input else { continue }
+      throw UsageError(
+        "\(job.input) is an input, and would be replaced by what \(jobs[other].input) becomes")
     }
+    jobs = zip(jobs, isOwnOutput).filter { !$1 }.map(\.0)
   }
 
-  /// The same for every spelling of a file's path, whether the file exists or not.
-  private static func identity(of path: String) -> String {
-    let folder = parent(of: path)
-    guard path != "-", let resolved = realpath(folder.isEmpty ? "." : folder, nil) else { return path }
-    defer { free(resolved) }
-    return "\(String(cString: resolved))/\(path.dropFirst(folder.count))"
+  private func collision(_ first: Job, _ second: Job) -> UsageError {
+    let isSameInput = first.input == second.input && first.model != second.model
+    let names = [first, second].map { job in
+      isSameInput ? "\(job.input) through \(models[job.model])" : job.input
+    }
+    return UsageError("\(names[0]) and \(names[1]) would both become \(second.output)")
+  }
+}
+
+extension RenderPlan.Job {
+  /// - Parameters:
+  ///   - file: of the request; `folder` is where it was found below the request's folder.
+  ///   - name: of the output, where the request leaves that open.
+  fileprivate init(
+    _ request: RenderRequest, _ file: (path: String, folder: String?), model: Int, named name: String
+  ) {
+    input = file.path
+    self.model = model
+    inputGain = request.inputGain
+    outputGain = request.outputGain
+    isFound = file.folder != nil
+    switch request.target {
+    case .besideInput:
+      output = file.path == "-" ? "-" : FilePath.join(FilePath.parent(of: file.path), name)
+      makesFolder = name.contains("/")
+    case .folder(let folder):
+      output = FilePath.join(folder, FilePath.join(file.folder ?? "", name))
+      makesFolder = true
+    case .file(let path, let makingFolder):
+      output = path
+      makesFolder = makingFolder
+    case .standardOutput:
+      output = "-"
+      makesFolder = false
+    }
   }
 }

@@ -20,4 +20,7 @@ void headroom_thread_populate_stack(void);
 /// Waits for the end of `thread`, for so many ns at most: 0, or ETIMEDOUT.
 int headroom_thread_join(pthread_t thread, uint64_t timeout);
 
+/// How many CPUs this thread may run on: those of the machine, unless somebody allows it fewer. At least 1.
+int headroom_thread_cpu_count(void);
+
 #endif

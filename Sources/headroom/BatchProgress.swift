@@ -1,0 +1,141 @@
+import AudioFile
+import Synchronization
+
+/// One refreshed line on a terminal about a whole batch; nothing where standard error is not a terminal.
+///
+/// Thread: any.
+final class BatchProgress: Sendable {
+  private struct State {
+    var survey: RenderSurvey
+    /// `nil` until the survey is complete.
+    var forecast: RenderForecast?
+    /// By thread: what it is at work on.
+    var running: [Int: Running] = [:]
+    var begunCount = 0
+    var endedCount = 0
+    var failedCount = 0
+    /// Of the finished outputs, in seconds.
+    var duration = 0.0
+    /// Jobs that ended before the survey was complete, and seconds that they took.
+    var unseen: [(job: Int, elapsed: Double)] = []
+    var nextUpdate: ContinuousClock.Instant
+  }
+
+  private struct Running {
+    let job: Int
+    let begin = ContinuousClock.now
+    var part = 0.0
+    /// Of what is rendered of the output, in seconds.
+    var duration = 0.0
+
+    var elapsed: Double { (ContinuousClock.now - begin) / .seconds(1) }
+  }
+
+  private static let updateInterval = Duration.milliseconds(100)
+  private static let surveyTime = Duration.milliseconds(20)
+
+  let isShown: Bool
+  private let jobCount: Int
+  private let threadCount: Int
+  private let begin = ContinuousClock.now
+  private let state: Mutex<State>
+
+  /// - Parameters:
+  ///   - isShown: whether standard error is a terminal, and nothing else is shown there.
+  ///   - tail: in seconds.
+  init(_ plan: RenderPlan, tail: Double, threadCount: Int, isShown: Bool) {
+    self.isShown = isShown
+    jobCount = plan.jobs.count
+    self.threadCount = threadCount
+    state = Mutex(
+      State(survey: RenderSurvey(plan, tail: tail), nextUpdate: .now + Self.updateInterval))
+  }
+
+  func begin(_ job: Int, on thread: Int) {
+    guard isShown else { return }
+    state.withLock {
+      $0.running[thread] = Running(job: job)
+      $0.begunCount = max($0.begunCount, job + 1)
+    }
+  }
+
+  /// After each block.
+  func advance(_ thread: Int, _ progress: RenderProgress) {
+    guard isShown else { return }
+    state.withLock {
+      $0.running[thread]?.part =
+        Double(progress.renderedFrameCount) / Double(max(1, progress.totalFrameCount))
+      $0.running[thread]?.duration = Double(progress.renderedFrameCount) / Double(progress.sampleRate)
+    }
+  }
+
+  func end(on thread: Int, _ outcome: RenderOutcome) {
+    guard isShown else { return }
+    state.withLock { state in
+      guard let running = state.running.removeValue(forKey: thread) else { return }
+      state.endedCount += 1
+      switch outcome {
+      case .done(let report):
+        state.duration += report.duration
+        state.unseen.append((running.job, running.elapsed))
+      case .failed: state.failedCount += 1
+      case .skipped: break
+      }
+    }
+  }
+
+  /// Draws at most ten times a second.
+  func update() {
+    guard isShown else { return }
+    state.withLock { state in
+      let now = ContinuousClock.now
+      guard now >= state.nextUpdate else { return }
+      state.nextUpdate = now + Self.updateInterval
+      learn(&state)
+      Console.progress(line(state, elapsed: (now - begin) / .seconds(1)))
+    }
+  }
+
+  /// A line that stays, above the one that is refreshed.
+  func warn(_ text: String) {
+    state.withLock { _ in
+      if isShown { Console.progress("") }
+      Console.warning(text)
+    }
+  }
+
+  /// What it came to takes the line's place.
+  func finish() {
+    guard isShown else { return }
+    state.withLock { state in
+      let elapsed = (ContinuousClock.now - begin) / .seconds(1)
+      let speed = elapsed > 0 ? state.duration / elapsed : 0
+      Console.progress(
+        "\(count(state)): \(Format.time(state.duration)) in \(Format.time(elapsed)), "
+          + "\(Format.fixed(speed, 1))x real time\n")
+    }
+  }
+
+  private func learn(_ state: inout State) {
+    if state.forecast == nil { state.forecast = state.survey.advance(for: Self.surveyTime) }
+    guard state.forecast != nil else { return }
+    for (job, elapsed) in state.unseen { state.forecast?.finish(job, elapsed: elapsed) }
+    state.unseen = []
+  }
+
+  private func line(_ state: State, elapsed: Double) -> String {
+    let running = state.running.values.map {
+      RenderForecast.Running(job: $0.job, part: $0.part, elapsed: $0.elapsed)
+    }
+    let duration = state.running.values.reduce(state.duration) { $0 + $1.duration }
+    let left = state.forecast?
+      .secondsLeft(running, next: state.begunCount, threadCount: min(threadCount, jobCount))
+    return "\(count(state)): \(Format.fixed(duration / elapsed, 1))x real time"
+      + (left.map { ", \(Format.time($0)) left" } ?? "")
+  }
+
+  private func count(_ state: State) -> String {
+    let failed = state.failedCount > 0 ? ", \(state.failedCount) failed" : ""
+    return "\(state.endedCount) of \(Format.count(jobCount, "file"))\(failed)"
+  }
+}
