@@ -1,7 +1,8 @@
 # To be sourced: makes sure that what the build needs is there, and installs what is missing.
 
-# alsa-utils and busybox are for tests in User-Mode Linux.
-prerequisites=(g++ pkg-config libsndfile1-dev libsamplerate0-dev libasound2-dev libsimdjson-dev alsa-utils busybox)
+# alsa-utils and busybox are for tests in User-Mode Linux, parallel is for one of `render`.
+prerequisites=(g++ pkg-config libsndfile1-dev libsamplerate0-dev libasound2-dev libsimdjson-dev alsa-utils busybox
+  parallel)
 
 require_swift() {
   if ! command -v swift > /dev/null; then

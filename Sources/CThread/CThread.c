@@ -47,8 +47,8 @@ int headroom_thread_cpu_count(void) {
   cpu_set_t set;
   // A machine of more than 1,024 CPUs does not fit.
   if (sched_getaffinity(0, sizeof set, &set) != 0) {
-  const long count = sysconf(_SC_NPROCESSORS_ONLN);
-  return count > 0 ? (int)count : 1;
+    const long count = sysconf(_SC_NPROCESSORS_ONLN);
+    return count > 0 ? (int)count : 1;
   }
   return CPU_COUNT(&set);
 }

@@ -103,7 +103,7 @@ struct RenderPlan {
   }
 
   private func collision(_ first: Job, _ second: Job) -> UsageError {
-    let isSameInput = first.input == second.input && first.model != second.model
+    let isSameInput = first.input == second.input
     let names = [first, second].map { job in
       isSameInput ? "\(job.input) through \(models[job.model])" : job.input
     }

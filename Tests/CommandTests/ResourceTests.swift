@@ -25,15 +25,28 @@ struct ResourceTests {
 
     let process = try Headroom.start(
       ["render", "-m", model, folder.path("hour.flac"), "-o", folder.path("out.flac")])
-    var peak = 0
-    while process.isRunning {
-      peak = max(peak, residentKilobytes(process.processIdentifier))
-      Thread.sleep(forTimeInterval: 0.02)
-    }
+    let peak = peakKilobytes(process)
     #expect(process.terminationStatus == 0)
     #expect(try AudioFileReader(path: folder.path("out.flac")).frameCount == 3600 * 48_000 + 1)
     #expect(peak > 1000)
     #expect(peak < 64_000, "\(peak) kB resident")
+  }
+
+  /// A thousand files on many threads go through in less than 256 MB.
+  @Test(.enabled(if: isRelease))
+  func memoryDoesNotGrowWithTheBatch() throws {
+    let folder = try TemporaryFolder()
+    for index in 0..<1000 {
+      _ = try folder.write(TestWAV([0.5, -0.5], channels: 2).bytes, as: "\(index).wav")
+    }
+    let process = try Headroom.start(
+      ["render", "-r", folder.url.path(percentEncoded: false), "-o", folder.path("out"), "--jobs", "8"]
+        + RenderBatch.modelOptions)
+    let peak = peakKilobytes(process)
+    #expect(process.terminationStatus == 0)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("out")).count == 3000)
+    #expect(peak > 1000)
+    #expect(peak < 256_000, "\(peak) kB resident")
   }
 
   /// Looking at a capture takes no longer than a person notices.
@@ -48,6 +61,16 @@ struct ResourceTests {
       #expect(result.exitCode == 0)
     }
     #expect(shortest < .milliseconds(20))
+  }
+
+  /// Until it ends.
+  private func peakKilobytes(_ process: Process) -> Int {
+    var peak = 0
+    while process.isRunning {
+      peak = max(peak, residentKilobytes(process.processIdentifier))
+      Thread.sleep(forTimeInterval: 0.02)
+    }
+    return peak
   }
 
   /// VmHWM: the largest resident set so far; 0 when the process is gone.

@@ -20,7 +20,8 @@ struct UsageTests {
     #expect(result.exitCode == 0)
     for option in [
       "-m", "-o", "--bits", "--output-rate", "--input-gain", "--output-gain", "--normalize", "--tail",
-      "--cold", "--no-clobber", "--json", "--quality",
+      "--cold", "--no-clobber", "--json", "--quality", "--recursive", "--manifest", "--name", "--resume",
+      "--jobs", "--sequential", "--shard", "--dry-run",
     ] { #expect(result.text.contains(option)) }
   }
 
@@ -71,7 +72,56 @@ struct UsageTests {
     (["render", "a.wav"], "render: no model: -m MODEL is missing"),
     (["render", "-m", "a.nam"], "render: no input"),
     (["render", "-m"], "render: -m needs a value: MODEL"),
-    (["render", "-m", "a.nam", "--model", "b.nam", "a.wav"], "render: --model is given twice"),
+    (["render", "-m", "a.nam", "--tail", "1", "a.wav", "--tail=1"], "render: --tail is given twice"),
+    (
+      ["render", "-m", "a.nam", "--model", "x/a.nam", "a.wav"],
+      "render: a.wav through a.nam and a.wav through x/a.nam would both become a-a.wav"
+    ),
+    (
+      ["render", "-m", "a.nam", "-m", "b.nam", "a.wav", "-o", "a.wav"],
+      "render: several inputs cannot become one file, a.wav"
+    ),
+    (
+      ["render", "-m", "a.nam", "-m", "b.nam", "-"],
+      "render: standard input (-) can be read once, and goes through one model only"
+    ),
+    (["render", "--manifest", "no.csv"], "render: no.csv: No such file or directory"),
+    (
+      ["render", "--manifest", "no.csv", "a.wav"],
+      "render: inputs are in the manifest, or on the command line"
+    ),
+    (
+      ["render", "-m", "a.nam", "a.wav", "--name", "{file}"],
+      "render: --name: {file} is neither {input} nor {model}"
+    ),
+    (
+      ["render", "-m", "a.nam", "a.wav", "--name", "{input"],
+      "render: --name: there is no } for the { in \"{input\""
+    ),
+    (
+      ["render", "-m", "a.nam", "a.wav", "--name", "/{input}"],
+      "render: --name: a name below the output folder, and \"/{input}\" is none"
+    ),
+    (
+      ["render", "-m", "a.nam", "a.wav", "--name", "{input}", "-o", "b.wav"],
+      "render: --name is for outputs in folders"
+    ),
+    (
+      ["render", "-m", "a.nam", "a.wav", "--shard", "0/2"],
+      "render: --shard: expected I/N, from 1/N to N/N, found \"0/2\""
+    ),
+    (
+      ["render", "-m", "a.nam", "a.wav", "--shard", "1"],
+      "render: --shard: expected I/N, from 1/N to N/N, found \"1\""
+    ),
+    (
+      ["render", "-m", "a.nam", "a.wav", "--jobs", "0"],
+      "render: --jobs: expected a whole number from 1 to 1024, found \"0\""
+    ),
+    (
+      ["render", "-m", "a.nam", "a.wav", "--jobs", "2", "--sequential"],
+      "render: --sequential is one file after another: it goes without --jobs"
+    ),
     (["render", "-m", "a.nam", "a.wav", "--loud"], "render: unknown option --loud"),
     (["render", "-m", "a.nam", "a.wav", "-x"], "render: unknown option -x"),
     (["render", "-m", "a.nam", "a.wav", "--cold=yes"], "render: --cold takes no value"),

@@ -1,0 +1,202 @@
+import AudioFile
+import Foundation
+import TestSupport
+import Testing
+
+/// Many files, many captures, many threads.
+struct RenderBatchTests {
+  private let batch: RenderBatch
+  private var folder: TemporaryFolder { batch.folder }
+
+  init() throws { batch = try RenderBatch() }
+
+  /// However the work is spread, every file is the same to the bit.
+  @Test func everySpreadGivesTheSameBits() throws {
+    try batch.writeInputs(64)
+    let whole = ["-r", "in"] + RenderBatch.modelOptions
+    let reference = try batch.run(whole + ["-o", "reference", "--sequential"])
+    #expect(reference.exitCode == 0 && reference.errorText.isEmpty, "\(reference.errorText)")
+    let content = try batch.content("reference")
+    #expect(content.count == 64 * 3)
+    #expect(
+      content["a/take1-lstm_1x8_clean.wav"] != nil && content["a/b/take2-wavenet_nano_crunch.wav"] != nil)
+    for jobs in ["1", "2", "3"] {
+      #expect(try batch.run(whole + ["-o", jobs, "--jobs", jobs]).exitCode == 0)
+      #expect(try batch.content(jobs) == content)
+    }
+    for shard in ["3/3", "1/3", "2/3"] {
+      #expect(try batch.run(whole + ["-o", "shards", "--jobs", "2", "--shard", shard]).exitCode == 0)
+    }
+    #expect(try batch.content("shards") == content)
+  }
+
+  @Test func anyOrderGivesTheSameBits() throws {
+    try batch.writeInputs(12)
+    let inputs = try batch.content("in").keys.sorted().map { "in/\($0)" }
+    #expect(try batch.run(inputs + RenderBatch.modelOptions + ["-o", "a"]).exitCode == 0)
+    let shuffled = Array(inputs.reversed())
+    let models = RenderBatch.models.reversed().flatMap { ["-m", $0] }
+    #expect(try batch.run(shuffled + models + ["-o", "b", "--jobs", "3"]).exitCode == 0)
+    let content = try batch.content("a")
+    #expect(try content.count == 36 && batch.content("b") == content)
+  }
+
+  @Test func shardsAreDisjointAndComplete() throws {
+    try batch.writeInputs(10)
+    let plan = {
+      try batch.run(["-r", "in", "-o", "out", "--dry-run"] + RenderBatch.modelOptions + $0).text
+        .split(separator: "\n").sorted()
+    }
+    let shards = try (1...4).map { try plan(["--shard", "\($0)/4"]) }
+    #expect(shards.map(\.count).sorted() == [7, 7, 8, 8])
+    #expect(try shards.joined().sorted() == plan([]))
+    #expect(try batch.run(["-r", "in", "-m", RenderBatch.models[0], "--shard", "20/20"]).exitCode == 0)
+  }
+
+  @Test(arguments: [
+    ("{input}-{model}", "take0-lstm_1x8_clean.wav"), ("{model}/{input}.flac", "lstm_1x8_clean/take0.flac"),
+    ("x.{input}", "x.take0.wav"), ("amped", "amped.wav"),
+  ])
+  func names(_ pattern: String, _ name: String) throws {
+    try batch.writeInputs(1)
+    let arguments = ["-m", RenderBatch.models[0], "in/take0.wav", "-o", "out/", "--name", pattern]
+    #expect(try batch.run(arguments).exitCode == 0)
+    #expect(try batch.content("out").keys.sorted() == [name])
+  }
+
+  @Test func dryRunTouchesNothing() throws {
+    try batch.writeInputs(3)
+    let result = try batch.run(["-r", "in", "-o", "out", "-m", "no.nam", "--dry-run"])
+    #expect(result.exitCode == 0 && result.errorText.isEmpty)
+    #expect(
+      result.text == """
+        in/a/b/take2.wav -> out/a/b/take2-no.wav
+        in/a/take1.wav -> out/a/take1-no.wav
+        in/take0.wav -> out/take0-no.wav
+
+        """)
+    #expect(try folder.names() == ["in"])
+  }
+
+  /// What the batch writes is not taken for an input the next time, beside the inputs or below them.
+  @Test(arguments: [[], ["-o", "in/out"], ["-o", "in"]])
+  func foldersTwice(_ output: [String]) throws {
+    try batch.writeInputs(4)
+    let arguments = ["-r", "in", "-m", RenderBatch.models[0]] + output
+    #expect(try batch.run(arguments).exitCode == 0)
+    let content = try batch.content("in")
+    #expect(content.count == 8)
+    #expect(try batch.run(arguments).exitCode == 0)
+    #expect(try batch.content("in") == content)
+  }
+
+  @Test func foldersAreSearchedForAudio() throws {
+    try batch.writeInputs(2)
+    _ = try folder.write([1], as: "in/.hidden.wav")
+    _ = try folder.write([1], as: "in/notes.txt")
+    try FileManager.default.createSymbolicLink(atPath: folder.path("in/a/up"), withDestinationPath: "..")
+    let result = try batch.run(["-r", "in", "-m", RenderBatch.models[0], "-o", "out"])
+    #expect(result.exitCode == 0, "\(result.errorText)")
+    #expect(try batch.content("out").count == 2)
+  }
+
+  /// Each is named once; all else is done.
+  @Test(arguments: ["1", "3"])
+  func badFilesAndModels(_ jobs: String) throws {
+    try batch.writeInputs(6)
+    _ = try folder.write(Array("no audio".utf8), as: "in/a/bad.wav")
+    _ = try folder.write([], as: "in/empty.wav")
+    _ = try folder.write(Array("{}".utf8), as: "bad.nam")
+    let result = try batch.run(
+      ["-r", "in", "-m", RenderBatch.models[0], "-m", "bad.nam", "-o", "out", "--jobs", jobs, "--json"])
+    #expect(result.exitCode == 1)
+    #expect(result.errorLines.count == 3)
+    #expect(
+      result.errorLines.first?.hasPrefix("headroom: in/a/bad.wav: is not an audio file that can be read")
+        ?? false)
+    #expect(result.errorLines.dropFirst().first == "headroom: in/empty.wav: is empty")
+    #expect(result.errorLines.last?.hasPrefix("headroom: bad.nam: ") ?? false)
+    #expect(try batch.content("out").count == 6)
+    let summary = try #require(
+      try JSONSerialization.jsonObject(with: Data(result.output)) as? [String: Any])
+    #expect(summary["files"] as? Int == 6)
+    #expect((summary["failures"] as? [[String: Any]])?.map { $0["model"] as? String }.count == 10)
+    let outputs = summary["outputs"] as? [[String: Any]] ?? []
+    #expect(outputs.allSatisfy { $0["model"] as? String == RenderBatch.models[0] } && outputs.count == 6)
+  }
+
+  /// A disk of its own of 64 KiB: what does not fit fails, and what fits is there.
+  @Test(.enabled(if: SmallDisk.canMount))
+  func fullDisk() throws {
+    var generator = SeededGenerator(seed: 8)
+    for (name, count) in [("a", 1000), ("b", 20_000), ("c", 1000), ("d", 20_000), ("e", 1000)] {
+      _ = try folder.write(TestWAV(generator.floats(count, in: -0.4...0.4)).bytes, as: "\(name).wav")
+    }
+    let disk = try SmallDisk()
+    let result = try batch.run(
+      ["a", "b", "c", "d", "e"].map { "\($0).wav" }
+        + ["-m", RenderBatch.models[0], "-o", disk.path("out"), "--name", "{input}", "--jobs", "2"])
+    #expect(result.exitCode == 1)
+    #expect(!result.errorLines.isEmpty && result.errorLines.allSatisfy { $0.hasSuffix(": the disk is full") })
+    for name in ["a", "c", "e"] {
+      #expect(try AudioFileReader(path: disk.path("out/\(name).wav")).frameCount == 1000)
+    }
+  }
+
+  /// Nothing of the files in flight stays, and what was done is told.
+  @Test func interrupted() throws {
+    var generator = SeededGenerator(seed: 9)
+    for name in ["a.wav", "b.wav", "c.wav"] {
+      _ = try folder.write(TestWAV(generator.floats(100, in: -0.4...0.4)).bytes, as: name)
+    }
+    let result = try Headroom.shell(
+      """
+      $HEADROOM render -m \(RenderBatch.models[1]) a.wav b.wav c.wav -o out --tail 3600 --jobs 2 & pid=$!
+      sleep 1; kill -INT $pid; wait $pid
+      """, in: folder)
+    #expect(result.exitCode == 130)
+    #expect(result.errorText == "headroom: stopped: 0 of 3 files are done\n")
+    #expect(try batch.content("out").isEmpty)
+  }
+
+  /// Threads that wait for a pipe are woken.
+  @Test func interruptedWhileWaiting() throws {
+    let result = try Headroom.shell(
+      """
+      mkfifo a.wav b.wav
+      $HEADROOM render -m \(RenderBatch.models[0]) a.wav b.wav -o out --jobs 2 & pid=$!
+      sleep 1; kill -INT $pid; wait $pid
+      """, in: folder)
+    #expect(result.exitCode == 130)
+    #expect(result.errorText == "headroom: stopped: 0 of 2 files are done\n")
+  }
+
+  @Test func progressOfABatchOnATerminal() throws {
+    try batch.writeInputs(4)
+    let result = try Headroom.shell(
+      "script -qec '$HEADROOM render -r in -m no.nam -m \(RenderBatch.models[0]) -o out --jobs 2' /dev/null",
+      in: folder)
+    #expect(result.text.contains("8 of 8 files, 4 failed: 0:00 in 0:0"), "\(result.text)")
+  }
+
+  /// The README's command for several machines, as they are: all on this one.
+  @Test(.enabled("GNU parallel is not installed: Debian package parallel", { try Self.hasParallel }))
+  func gnuParallel() throws {
+    try batch.writeInputs(9)
+    let arguments = "render -r in -m \(RenderBatch.models[0]) -o"
+    let result = try Headroom.shell(
+      """
+      $HEADROOM \(arguments) whole && parallel --jobs 3 $HEADROOM \(arguments) out --shard {}/3 ::: 1 2 3
+      """, in: folder)
+    #expect(result.exitCode == 0, "\(result.errorText)")
+    let content = try batch.content("whole")
+    #expect(try content.count == 9 && batch.content("out") == content)
+  }
+
+  private static var hasParallel: Bool {
+    get throws {
+      try Headroom.shell("parallel --version | grep --quiet '^GNU parallel'", in: TemporaryFolder()).exitCode
+        == 0
+    }
+  }
+}
