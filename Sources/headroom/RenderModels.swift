@@ -36,7 +36,7 @@ final class RenderModels: Sendable {
     shelves = useCounts.map(Shelf.init(useCount:))
   }
 
-  /// Each job takes its model once. Others that want the same one wait while it is loaded.
+  /// For a job that has not given it back. Others that want the same one wait while it is loaded.
   func take(_ index: Int) -> Result<RenderModel, NAMFileError> {
     shelves[index].place.withLock { place in
       let loaded = place.loaded ?? load(paths[index])
