@@ -151,8 +151,8 @@ struct RenderBatchTests {
     }
     let result = try Headroom.shell(
       """
-      $HEADROOM render -m \(RenderBatch.models[1]) a.wav b.wav c.wav -o out --tail 3600 --jobs 2 & pid=$!
-      sleep 1; kill -INT $pid; wait $pid
+      timeout --preserve-status --signal INT 2 \
+        $HEADROOM render -m \(RenderBatch.models[1]) a.wav b.wav c.wav -o out --tail 3600 --jobs 2
       """, in: folder)
     #expect(result.exitCode == 130)
     #expect(result.errorText == "headroom: stopped: 0 of 3 files are done\n")
@@ -164,8 +164,8 @@ struct RenderBatchTests {
     let result = try Headroom.shell(
       """
       mkfifo a.wav b.wav
-      $HEADROOM render -m \(RenderBatch.models[0]) a.wav b.wav -o out --jobs 2 & pid=$!
-      sleep 1; kill -INT $pid; wait $pid
+      timeout --preserve-status --signal INT 2 \
+        $HEADROOM render -m \(RenderBatch.models[0]) a.wav b.wav -o out --jobs 2
       """, in: folder)
     #expect(result.exitCode == 130)
     #expect(result.errorText == "headroom: stopped: 0 of 2 files are done\n")
