@@ -44,13 +44,17 @@ struct Headroom {
     let process = Process()
     process.executableURL = url
     process.arguments = arguments
-    // What these tests were started with may ignore them, and that would be handed down.
-    for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_DFL) }
+    heedSignals()
     process.standardInput = input
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()
     return process
+  }
+
+  /// What these tests were started with may ignore them, and that would be handed down.
+  private static func heedSignals() {
+    for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_DFL) }
   }
 
   /// Until it ends; what has not ended after two minutes hangs, and is killed.
@@ -79,6 +83,7 @@ struct Headroom {
     process.standardInput = FileHandle(forReadingAtPath: inputPath)
     process.standardOutput = FileHandle(forWritingAtPath: scratch.path("stdout"))
     process.standardError = FileHandle(forWritingAtPath: scratch.path("stderr"))
+    heedSignals()
     try process.run()
     wait(for: process)
     let status = process.terminationStatus

@@ -154,11 +154,8 @@ struct RenderBatchTests {
     for name in ["a.wav", "b.wav", "c.wav"] {
       _ = try folder.write(TestWAV(generator.floats(100, in: -0.4...0.4)).bytes, as: name)
     }
-    let result = try Headroom.shell(
-      """
-      timeout --preserve-status --signal INT 2 \
-        $HEADROOM render -m \(RenderBatch.models[1]) a.wav b.wav c.wav -o out --tail 3600 --jobs 2
-      """, in: folder)
+    let result = try interrupt(
+      "render -m \(RenderBatch.models[1]) a.wav b.wav c.wav -o out --tail 3600 --jobs 2")
     #expect(result.exitCode == 130)
     #expect(result.errorText == "headroom: stopped: 0 of 3 files are done\n")
     #expect(try batch.content("out").isEmpty)
@@ -166,14 +163,20 @@ struct RenderBatchTests {
 
   /// Threads that wait for a pipe are woken.
   @Test func interruptedWhileWaiting() throws {
-    let result = try Headroom.shell(
-      """
-      mkfifo a.wav b.wav
-      timeout --preserve-status --signal INT 2 \
-        $HEADROOM render -m \(RenderBatch.models[0]) a.wav b.wav -o out --jobs 2
-      """, in: folder)
+    _ = try Headroom.shell("mkfifo a.wav b.wav", in: folder)
+    let result = try interrupt("render -m \(RenderBatch.models[0]) a.wav b.wav -o out --jobs 2")
     #expect(result.exitCode == 130)
     #expect(result.errorText == "headroom: stopped: 0 of 2 files are done\n")
+  }
+
+  /// A second after the first job has begun, which makes the folder `out`.
+  private func interrupt(_ arguments: String) throws -> Headroom.Result {
+    // In the foreground: a shell's background jobs ignore the signal.
+    try Headroom.shell(
+      """
+      (until [ -d out ]; do sleep 0.05; done; sleep 1; kill -INT "$(cat pid)") &
+      bash -c 'echo $$ > pid; exec $HEADROOM \(arguments)'
+      """, in: folder)
   }
 
   @Test func progressOfABatchOnATerminal() throws {
