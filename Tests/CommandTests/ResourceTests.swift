@@ -54,13 +54,13 @@ struct ResourceTests {
   func infoIsQuick() throws {
     // The best of many: what else the machine does takes its time too.
     var shortest = Duration.seconds(1)
-    for _ in 0..<200 where shortest >= .milliseconds(20) {
+    for _ in 0..<200 where shortest >= .milliseconds(30) {
       let begin = ContinuousClock.now
       let result = try Headroom.run("info", Repository.path("Models/lstm_2x16_lead.nam"))
       shortest = min(shortest, ContinuousClock.now - begin)
       #expect(result.exitCode == 0)
     }
-    #expect(shortest < .milliseconds(20))
+    #expect(shortest < .milliseconds(30))
   }
 
   /// Until it ends.
