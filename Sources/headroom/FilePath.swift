@@ -45,12 +45,15 @@ enum FilePath {
   }
 
   /// Makes a folder and those that it is in, where they are missing. Returns why it cannot be made.
-  static func makeFolder(_ folder: String) -> String? {
+  ///
+  /// - Parameter made: gets those that were missing.
+  static func makeFolder(_ folder: String, _ made: inout [String]) -> String? {
     if isFolder(folder) { return nil }
     var path = folder.hasPrefix("/") ? "/" : ""
     for part in folder.split(separator: "/") {
       path += part
       let code = mkdir(path, 0o777) == 0 ? 0 : errno
+      if code == 0 { made.append(path) }
       if code != 0 && code != EEXIST {
         return "\(path): the folder cannot be made: \(String(cString: strerror(code)))"
       }
@@ -58,4 +61,7 @@ enum FilePath {
     }
     return nil
   }
+
+  /// Takes those away again that nothing is in; each is behind the one that it is in.
+  static func removeEmptyFolders(_ made: [String]) { for folder in made.reversed() { rmdir(folder) } }
 }

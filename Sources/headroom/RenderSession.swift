@@ -13,6 +13,8 @@ final class RenderSession: Sendable {
   private let progress: BatchProgress
   /// By job; `nil` for those that were not begun, or not ended.
   private let outcomes: Mutex<[RenderOutcome?]>
+  /// In the order in which they were made.
+  private let madeFolders = Mutex<[String]>([])
   /// Time that rendering took, in seconds.
   private let elapsed = Mutex(0.0)
 
@@ -42,6 +44,7 @@ final class RenderSession: Sendable {
     }
     elapsed.withLock { $0 = (ContinuousClock.now - begin) / .seconds(1) }
     progress.finish()
+    madeFolders.withLock { FilePath.removeEmptyFolders($0) }
     return report()
   }
 
@@ -88,11 +91,13 @@ final class RenderSession: Sendable {
     switch models.take(job.model) {
     case .failure(let error): return .failed(error.description)
     case .success(let model):
-      if let reason = job.makesFolder ? FilePath.makeFolder(FilePath.parent(of: job.output)) : nil {
-        return .failed(reason)
-      }
+      if job.makesFolder, let reason = makeFolder(FilePath.parent(of: job.output)) { return .failed(reason) }
       return render(job, through: Renderer(model, options: settings.options(for: job)), on: thread)
     }
+  }
+
+  private func makeFolder(_ path: String) -> String? {
+    madeFolders.withLock { FilePath.makeFolder(path, &$0) }
   }
 
   private func render(_ job: RenderPlan.Job, through renderer: Renderer, on thread: Int) -> RenderOutcome? {
