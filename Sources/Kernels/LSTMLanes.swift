@@ -140,8 +140,9 @@ private enum LSTMLanes<Lanes: Strip> {
       while lane < Lanes.frameCount {
         let head = LaneHead(layout, block.plan.pointee.head + channel &* row, hidden + lane, Lanes.frameCount)
         let sum = vector_add(head.sum(), splat(bias[channel]))
-        let isFinite = vector_magnitude(sum)
-        vector_store(vector_where_less(isFinite, splat(.infinity), sum, splat(0)), output + lane)
+        // A sum that overflows is silence.
+        let finite = vector_where_less(vector_magnitude(sum), splat(.infinity), sum, splat(0))
+        vector_store(finite, output + lane)
         lane &+= vector_lanes
       }
     }

@@ -1,6 +1,4 @@
-/// The contents of a file that holds a stream's state. Little-endian words:
-///
-///     "HRST", version 1, the model's identity (2), number of floats, the floats' bits, a sum of all before it (2)
+/// Why bytes are not taken for the state of a stream.
 public struct StateFileError: Error, Equatable, CustomStringConvertible {
   public enum Problem: Sendable, Equatable {
     /// Something else, or what is left of a state.
@@ -39,6 +37,9 @@ extension StateSnapshot {
   }
 }
 
+/// The contents of a file that holds a stream's state. Little-endian words:
+///
+///     "HRST", version 1, the model's identity (2), number of floats, the floats' bits, a sum of all before it (2)
 private enum StateFile {
   static let version = 1
   private static let magic = Array("HRST".utf8)
