@@ -98,7 +98,8 @@ let package = Package(
       name: "NAMFormatTests", dependencies: ["NAMFormat", "NeuralAmp", "CFileUser", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "AudioFileTests", dependencies: ["AudioFile", "NeuralAmp", "CFileUser", "TestSupport"],
+      name: "AudioFileTests",
+      dependencies: ["AudioFile", "NeuralAmp", "NAMFormat", "CFileUser", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "LiveAudioTests",

@@ -30,6 +30,8 @@ final class AudioFileWriter {
     do throws(AudioFileError.Problem) {
       try encoder.write(frames)
     } catch {
+      // Others may have use for the room on the disk before this object goes.
+      pending.discard()
       throw AudioFileError(path: path, problem: error)
     }
   }

@@ -11,6 +11,8 @@ final class InputFrames {
   private let gain: Float
   private var isAtEnd = false
 
+  var path: String { reader.path }
+
   /// - Parameter gain: a factor.
   init(_ reader: AudioFileReader, gain: Float) {
     self.reader = reader

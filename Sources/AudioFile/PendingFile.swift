@@ -56,6 +56,9 @@ final class PendingFile: EncodedFile {
     }
   }
 
+  /// It will not be committed: what it takes of the disk is free again.
+  func discard() { ftruncate(descriptor, 0) }
+
   private func name(_ path: String, replacing: Bool) throws(AudioFileError.Problem) {
     if temporaryPath == nil {
       if linkat(AT_FDCWD, procPath, AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0 { return }

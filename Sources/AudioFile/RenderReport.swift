@@ -18,7 +18,7 @@ public struct RenderReport: Sendable {
   /// Input samples that were NaN or infinite; they count as silence.
   public let nonFiniteCount: Int
   /// Time that rendering took, in seconds.
-  public let elapsed: Double
+  public internal(set) var elapsed: Double
 
   /// Length of the output, in seconds.
   public var duration: Double { Double(frameCount) / Double(sampleRate) }

@@ -1,83 +1,69 @@
 import CSampleRate
 
-/// Changes the rate of a source by libsamplerate's best band-limited interpolation.
+/// libsamplerate's best band-limited interpolation.
 ///
 /// Its filter is centred on each output frame, so the result has no latency: frame n of the output is at
-/// time n / rate of the input. What it looks ahead is taken from the source, which never ends.
+/// time n / rate of the input. For what it looks ahead it has to be given input beyond the last frame of the output.
 final class Resampler {
+  struct Shape: Equatable {
+    let channelCount: Int
+    /// In Hz.
+    let inputRate: Double
+    let outputRate: Double
+
+    /// Whether there is nothing to do.
+    var isIdentity: Bool { inputRate == outputRate }
+  }
+
   /// libsamplerate's largest ratio, either way.
   static let maximumRatio = 256.0
   /// libsamplerate's sinc converters take no more.
   static let maximumChannelCount = 128
+  /// What libsamplerate holds for a channel: 2.5 times its filter at the largest ratio.
+  static let channelByteCount = 366_000
 
-  private static let inputBlockFrameCount = 1024
-
+  let shape: Shape
   private let state: OpaquePointer
-  private let path: String
   private let ratio: Double
-  private let channelCount: Int
-  private let source: FrameSource
-  private let input: FrameBlock
-  private var unreadFrameCount = 0
 
-  /// - Parameter path: the file in whose name errors are thrown.
-  init(
-    _ source: @escaping FrameSource, channelCount: Int, from inputRate: Double, to outputRate: Double,
-    path: String
-  ) throws(AudioFileError) {
-    ratio = outputRate / inputRate
+  init(_ shape: Shape) throws(AudioFileError.Problem) {
+    ratio = shape.outputRate / shape.inputRate
     guard (1 / Self.maximumRatio...Self.maximumRatio).contains(ratio) else {
-      throw AudioFileError(path: path, problem: .rateRatio(from: inputRate, to: outputRate))
+      throw .rateRatio(from: shape.inputRate, to: shape.outputRate)
     }
-    guard channelCount <= Self.maximumChannelCount else {
-      throw AudioFileError(
-        path: path, problem: .tooManyChannels(channelCount, limit: Self.maximumChannelCount))
+    guard shape.channelCount <= Self.maximumChannelCount else {
+      throw .tooManyChannels(shape.channelCount, limit: Self.maximumChannelCount)
     }
     var code: Int32 = 0
-    guard let state = src_new(Int32(SRC_SINC_BEST_QUALITY), Int32(channelCount), &code) else {
-      throw AudioFileError(path: path, problem: .noMemory)
+    guard let state = src_new(Int32(SRC_SINC_BEST_QUALITY), Int32(shape.channelCount), &code) else {
+      throw .noMemory
     }
+    self.shape = shape
     self.state = state
-    self.path = path
-    self.channelCount = channelCount
-    self.source = source
-    input = FrameBlock.allocate(capacity: Self.inputBlockFrameCount * channelCount)
   }
 
-  deinit {
-    src_delete(state)
-    input.deallocate()
-  }
+  deinit { src_delete(state) }
 
-  /// Fills `block` with the next frames at the output rate.
-  func fill(_ block: FrameBlock) throws(AudioFileError) {
-    var output = block[...]
-    while !output.isEmpty {
-      if unreadFrameCount == 0 {
-        try source(input)
-        unreadFrameCount = Self.inputBlockFrameCount
-      }
-      output = try convert(into: output)
-    }
-  }
+  /// Forgets what came before.
+  func reset() { src_reset(state) }
 
-  /// `src_process` from the unread input into `output`. Returns what of `output` is still to be filled.
-  private func convert(
-    into output: Slice<FrameBlock>
-  ) throws(AudioFileError) -> Slice<FrameBlock> {
-    let target = FrameBlock(rebasing: output)
-    let readFrameCount = Self.inputBlockFrameCount - unreadFrameCount
+  /// Converts as much of `input` as there is, or as `output` has room for.
+  ///
+  /// - Parameters:
+  ///   - input: interleaved frames, none or more.
+  ///   - output: interleaved frames.
+  /// - Returns: how many frames of `input` are used up, and how many of `output` are filled.
+  func convert(
+    _ input: FrameBlock, into output: FrameBlock
+  ) throws(AudioFileError.Problem) -> (readCount: Int, writtenCount: Int) {
     var data = SRC_DATA()
-    data.data_in = input.baseAddress.map { UnsafePointer($0 + readFrameCount * channelCount) }
-    data.input_frames = unreadFrameCount
-    data.data_out = target.baseAddress
-    data.output_frames = target.count / channelCount
+    data.data_in = UnsafePointer(input.baseAddress)
+    data.input_frames = input.count / shape.channelCount
+    data.data_out = output.baseAddress
+    data.output_frames = output.count / shape.channelCount
     data.src_ratio = ratio
     let code = src_process(state, &data)
-    guard code == 0 else {
-      throw AudioFileError(path: path, problem: .system(String(cString: src_strerror(code))))
-    }
-    unreadFrameCount -= data.input_frames_used
-    return output.dropFirst(data.output_frames_gen * channelCount)
+    guard code == 0 else { throw .system(String(cString: src_strerror(code))) }
+    return (data.input_frames_used, data.output_frames_gen)
   }
 }

@@ -21,6 +21,9 @@ public final class Model: @unchecked Sendable {
   /// remembers without end, and has forgotten what can be heard.
   public let memoryFrameCount: Int
 
+  /// Whether no part is recurrent: what comes out depends on the last ``memoryFrameCount`` frames only, to the bit.
+  public let isFeedForward: Bool
+
   /// Differs from that of any model which computes something else, or through another kernel: whether a state that
   /// was saved to a file is one of this model's.
   public let identity: UInt64
@@ -62,6 +65,7 @@ public final class Model: @unchecked Sendable {
       LSTMNetwork(configuration, kernel: kernel, weights: UnsafePointer(weights.pointer)))
     prewarmFrameCount = Prewarm.lstmFrameCount(sampleRate: sampleRate)
     memoryFrameCount = configuration.memoryFrameCount(rate: sampleRate ?? Self.assumedSampleRate)
+    isFeedForward = configuration.layerCount == 0
     identity = Self.identity(of: network, kernel: self.kernel, [weights], stateCount: storedState.count)
     restState = Prewarm.settle(network, from: storedState, frameCount: prewarmFrameCount)
   }
@@ -93,6 +97,7 @@ public final class Model: @unchecked Sendable {
     storedState = program.makeStoredState()
     prewarmFrameCount = Prewarm.frameCount(description)
     memoryFrameCount = description.memoryFrameCount
+    isFeedForward = !description.isRecurrent
     identity = Self.identity(
       of: network, kernel: kernel, program.allWeights, stateCount: storedState.count)
     restState =

@@ -9,7 +9,7 @@ final class BatchProgress: Sendable {
     var survey: RenderSurvey
     /// `nil` until the survey is complete.
     var forecast: RenderForecast?
-    /// By thread: what it is at work on.
+    /// By job.
     var running: [Int: Running] = [:]
     var begunCount = 0
     var endedCount = 0
@@ -22,13 +22,12 @@ final class BatchProgress: Sendable {
   }
 
   private struct Running {
-    let job: Int
-    let begin = ContinuousClock.now
+    let thread: Int
     var part = 0.0
+    /// Seconds of the thread's time.
+    var elapsed = 0.0
     /// Of what is rendered of the output, in seconds.
     var duration = 0.0
-
-    var elapsed: Double { (ContinuousClock.now - begin) / .seconds(1) }
   }
 
   private static let updateInterval = Duration.milliseconds(100)
@@ -54,30 +53,33 @@ final class BatchProgress: Sendable {
   func begin(_ job: Int, on thread: Int) {
     guard isShown else { return }
     state.withLock {
-      $0.running[thread] = Running(job: job)
+      $0.running[job] = Running(thread: thread)
       $0.begunCount = max($0.begunCount, job + 1)
     }
   }
 
   /// After each block.
-  func advance(_ thread: Int, _ progress: RenderProgress) {
+  ///
+  /// - Parameter elapsed: seconds of the thread's time.
+  func advance(_ job: Int, _ progress: RenderProgress, elapsed: Double) {
     guard isShown else { return }
     state.withLock {
-      $0.running[thread]?.part =
+      $0.running[job]?.part =
         Double(progress.renderedFrameCount) / Double(max(1, progress.totalFrameCount))
-      $0.running[thread]?.duration = Double(progress.renderedFrameCount) / Double(progress.sampleRate)
+      $0.running[job]?.duration = Double(progress.renderedFrameCount) / Double(progress.sampleRate)
+      $0.running[job]?.elapsed = elapsed
     }
   }
 
-  func end(on thread: Int, _ outcome: RenderOutcome) {
+  func end(_ job: Int, _ outcome: RenderOutcome) {
     guard isShown else { return }
     state.withLock { state in
-      guard let running = state.running.removeValue(forKey: thread) else { return }
+      guard state.running.removeValue(forKey: job) != nil else { return }
       state.endedCount += 1
       switch outcome {
       case .done(let report):
         state.duration += report.duration
-        state.unseen.append((running.job, running.elapsed))
+        state.unseen.append((job, report.elapsed))
       case .failed: state.failedCount += 1
       case .skipped: break
       }
@@ -124,12 +126,12 @@ final class BatchProgress: Sendable {
   }
 
   private func line(_ state: State, elapsed: Double) -> String {
-    let running = state.running.values.map {
-      RenderForecast.Running(job: $0.job, part: $0.part, elapsed: $0.elapsed)
+    let running = state.running.map {
+      RenderForecast.Running(job: $0, thread: $1.thread, part: $1.part, elapsed: $1.elapsed)
     }
     let duration = state.running.values.reduce(state.duration) { $0 + $1.duration }
     let left = state.forecast?
-      .secondsLeft(running, next: state.begunCount, threadCount: min(threadCount, jobCount))
+      .secondsLeft(running, next: state.begunCount, threadCount: threadCount)
     return "\(count(state)): \(Format.fixed(duration / elapsed, 1))x real time"
       + (left.map { ", \(Format.time($0)) left" } ?? "")
   }

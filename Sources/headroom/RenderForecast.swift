@@ -12,9 +12,11 @@ struct RenderForecast {
   /// A job that is at work.
   struct Running {
     let job: Int
+    /// That it is on, from 0; there may be several on one, side by side.
+    let thread: Int
     /// How much of it is done, 0 to 1.
     let part: Double
-    /// In seconds.
+    /// Seconds of the thread's time.
     let elapsed: Double
   }
 
@@ -42,7 +44,7 @@ struct RenderForecast {
 
   /// - Parameters:
   ///   - next: the first job that nobody has begun; all after it are to come too.
-  ///   - threadCount: how many jobs can be at work at a time.
+  ///   - threadCount: how many threads there are.
   /// - Returns: seconds; `nil` while too little is done to tell.
   func secondsLeft(_ running: [Running], next: Int, threadCount: Int) -> Double? {
     var accounts = accounts
@@ -57,8 +59,10 @@ struct RenderForecast {
     guard let mean = all.cost else { return nil }
     let costs = accounts.map { $0.cost ?? mean }
     // Each thread's time until it is free.
-    var threads = running.map { jobs[$0.job].work * (1 - $0.part) * costs[jobs[$0.job].kind] }
-    threads += [Double](repeating: 0, count: max(0, threadCount - threads.count))
+    var threads = [Double](repeating: 0, count: threadCount)
+    for job in running {
+      threads[job.thread] += jobs[job.job].work * (1 - job.part) * costs[jobs[job.job].kind]
+    }
     for job in jobs[min(next, jobs.count)...] {
       guard let first = threads.indices.min(by: { threads[$0] < threads[$1] }) else { break }
       threads[first] += job.work * costs[job.kind]

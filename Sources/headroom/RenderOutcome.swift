@@ -1,4 +1,5 @@
 import AudioFile
+import NAMFormat
 
 /// What became of a job.
 enum RenderOutcome: Sendable {
@@ -7,4 +8,18 @@ enum RenderOutcome: Sendable {
   case skipped
   /// Why, as it is said on standard error.
   case failed(String)
+}
+
+/// Why a job has no output.
+struct RenderFailure: Error {
+  /// `nil`: it was stopped.
+  let reason: String?
+}
+
+extension RenderFailure {
+  init(_ error: AudioFileError) {
+    reason = error.problem == .cancelled ? nil : error.description
+  }
+
+  init(_ error: NAMFileError) { reason = error.description }
 }

@@ -2,28 +2,27 @@ import CThread
 import Glibc
 import Synchronization
 
-/// Spreads the jobs of a batch over threads, in their order: whoever is free takes the next one.
+/// The threads of a batch.
 struct RenderScheduler {
   private static let watchInterval: useconds_t = 10_000
 
-  /// 1: everything happens on the thread that calls ``run(jobCount:_:watch:)``.
+  /// 1: everything happens on the thread that calls ``run(_:watch:)``.
   let threadCount: Int
 
   /// CPUs that the process may use.
   static var usableCoreCount: Int { Int(headroom_thread_cpu_count()) }
 
-  /// Runs `work` for each job's number from 0, until there are no more or a signal has come.
+  /// Runs `work` once on each thread, and waits until all have come back.
   ///
   /// - Parameters:
-  ///   - work: on any of the threads; the second number is the thread's, from 0.
+  ///   - work: is given the thread's number, from 0.
   ///   - watch: on the calling thread, many times a second while others work.
-  func run(jobCount: Int, _ work: @escaping @Sendable (_ job: Int, _ thread: Int) -> Void, watch: () -> Void)
-  {
-    let queue = Queue(jobCount)
-    let threads = threadCount > 1 ? start(min(threadCount, jobCount), queue, work) : []
+  func run(_ work: @escaping @Sendable (_ thread: Int) -> Void, watch: () -> Void) {
+    let running = Running()
+    let threads = threadCount > 1 ? start(running, work) : []
     // Without a second thread, or any that the system would give.
-    if threads.isEmpty { queue.work(0, work) }
-    while queue.runningCount > 0 {
+    if threads.isEmpty { work(0) }
+    while running.count.load(ordering: .acquiring) > 0 {
       watch()
       if Interrupt.isRequested { for thread in threads { thread.wake() } }
       usleep(Self.watchInterval)
@@ -31,40 +30,20 @@ struct RenderScheduler {
     for thread in threads { thread.join() }
   }
 
-  private func start(
-    _ count: Int, _ queue: Queue, _ work: @escaping @Sendable (Int, Int) -> Void
-  ) -> [WorkerThread] {
+  private func start(_ running: Running, _ work: @escaping @Sendable (Int) -> Void) -> [WorkerThread] {
     WorkerThread.installWakeSignal()
-    return (0..<count).compactMap { number in
-      queue.join()
+    return (0..<threadCount).compactMap { number in
+      running.count.add(1, ordering: .relaxed)
       let thread = try? WorkerThread(isWakeable: true) {
-        queue.work(number, work)
-        queue.leave()
+        work(number)
+        running.count.subtract(1, ordering: .releasing)
       }
-      if thread == nil { queue.leave() }
+      if thread == nil { running.count.subtract(1, ordering: .relaxed) }
       return thread
     }
   }
 
-  private final class Queue: Sendable {
-    private let jobCount: Int
-    private let next = Atomic(0)
-    private let running = Atomic(0)
-
-    init(_ jobCount: Int) { self.jobCount = jobCount }
-
-    var runningCount: Int { running.load(ordering: .acquiring) }
-
-    func join() { running.add(1, ordering: .relaxed) }
-
-    func leave() { running.subtract(1, ordering: .releasing) }
-
-    func work(_ thread: Int, _ work: (Int, Int) -> Void) {
-      while !Interrupt.isRequested {
-        let job = next.add(1, ordering: .relaxed).oldValue
-        guard job < jobCount else { return }
-        work(job, thread)
-      }
-    }
+  private final class Running: Sendable {
+    let count = Atomic(0)
   }
 }

@@ -3,18 +3,27 @@ import NAMFormat
 import NeuralAmp
 import Synchronization
 
-/// Renders the files of a plan and keeps account.
+/// The files of a plan, what becomes of them, and what their threads share.
 ///
-/// Thread: the main thread; jobs run on those of the scheduler.
+/// Thread: any, but for `run` and `rehearse`: the main thread.
 final class RenderSession: Sendable {
-  private let plan: RenderPlan
-  private let settings: RenderSettings
+  /// What files that are open at a time may hold together, in bytes.
+  private static let byteLimit = 96_000_000
+
+  let plan: RenderPlan
+  let settings: RenderSettings
+  let queue: RenderQueue
+  let board = ChunkBoard()
   private let models: RenderModels
   private let progress: BatchProgress
   /// By job; `nil` for those that were not begun, or not ended.
   private let outcomes: Mutex<[RenderOutcome?]>
   /// In the order in which they were made.
   private let madeFolders = Mutex<[String]>([])
+  /// What open files hold, in bytes, by job.
+  private let reserved = Mutex<[Int: Int]>([:])
+  /// Of the only file.
+  private let line: Mutex<ProgressLine>?
   /// Time that rendering took, in seconds.
   private let elapsed = Mutex(0.0)
 
@@ -25,6 +34,9 @@ final class RenderSession: Sendable {
       plan, tail: settings.options.tail, threadCount: settings.threadCount,
       isShown: plan.jobs.count > 1 && Console.errorIsTerminal)
     self.progress = progress
+    line =
+      plan.jobs.count == 1 ? Mutex(ProgressLine(Console.printable(plan.jobs[0].input), isShown: true)) : nil
+    queue = RenderQueue(plan, threadCount: settings.threadCount)
     models = RenderModels(plan, quality: settings.quality) { progress.warn($0) }
     outcomes = Mutex([RenderOutcome?](repeating: nil, count: plan.jobs.count))
   }
@@ -37,8 +49,8 @@ final class RenderSession: Sendable {
   func run() -> Int32 {
     Interrupt.install()
     let begin = ContinuousClock.now
-    RenderScheduler(threadCount: settings.threadCount).run(jobCount: plan.jobs.count) { job, thread in
-      self.run(job, on: thread)
+    RenderScheduler(threadCount: settings.threadCount).run { thread in
+      RenderWorker(self, number: thread).run()
     } watch: {
       progress.update()
     }
@@ -76,46 +88,77 @@ final class RenderSession: Sendable {
     return Renderer(model, options: settings.options(for: job)).isRendered(job.input, as: job.output)
   }
 
-  private func run(_ index: Int, on thread: Int) {
+  // MARK: A job
+
+  func begin(_ index: Int, on thread: Int) { progress.begin(index, on: thread) }
+
+  /// Gets it ready to be rendered. `nil`: it is done already.
+  func open(
+    _ index: Int, _ stock: RenderStock
+  ) -> Result<(job: RenderJob, model: RenderModel)?, RenderFailure> {
     let job = plan.jobs[index]
-    progress.begin(index, on: thread)
-    defer { models.giveBack(job.model) }
-    guard let outcome = settings.resumes && isDone(job) ? .skipped : render(job, on: thread) else { return }
+    if settings.resumes && isDone(job) { return .success(nil) }
+    return Result { () throws(RenderFailure) in
+      let model = try models.take(job.model).mapError(RenderFailure.init).get()
+      if job.makesFolder { try makeFolder(FilePath.parent(of: job.output)) }
+      do throws(AudioFileError) {
+        let options = settings.options(for: job)
+        return (try RenderJob(job.input, to: job.output, through: model, options, stock), model)
+      } catch {
+        throw RenderFailure(error)
+      }
+    }
+  }
+
+  /// How far it is.
+  ///
+  /// - Parameter elapsed: seconds of a thread's time.
+  func advance(_ index: Int, _ state: RenderProgress, elapsed: Double) {
+    line?.withLock { $0.update(state) }
+    progress.advance(index, state, elapsed: elapsed)
+    if settings.threadCount == 1 { progress.update() }
+  }
+
+  func end(_ index: Int, _ report: RenderReport) {
+    line?.withLock { $0.finish(report) }
+    warn(about: report)
+    end(index, .done(report))
+  }
+
+  func end(_ index: Int, _ failure: RenderFailure) {
+    line?.withLock { $0.clear() }
+    // Neither done nor failed.
+    guard let reason = failure.reason else { return }
+    end(index, .failed(reason))
+  }
+
+  func end(_ index: Int, _ outcome: RenderOutcome) {
     outcomes.withLock { $0[index] = outcome }
-    progress.end(on: thread, outcome)
+    models.giveBack(plan.jobs[index].model)
+    queue.end()
+    progress.end(index, outcome)
     progress.update()
   }
 
-  /// `nil` where it was stopped.
-  private func render(_ job: RenderPlan.Job, on thread: Int) -> RenderOutcome? {
-    switch models.take(job.model) {
-    case .failure(let error): return .failed(error.description)
-    case .success(let model):
-      if job.makesFolder, let reason = makeFolder(FilePath.parent(of: job.output)) { return .failed(reason) }
-      return render(job, through: Renderer(model, options: settings.options(for: job)), on: thread)
+  // MARK: Memory
+
+  /// Whether there is memory for a file beside those that are open.
+  ///
+  /// - Parameter always: whether it has to be found.
+  func reserve(_ index: Int, byteCount: Int, always: Bool) -> Bool {
+    reserved.withLock { reserved in
+      let total = reserved.values.reduce(byteCount, +)
+      guard always || total <= Self.byteLimit else { return false }
+      reserved[index] = byteCount
+      return true
     }
   }
 
-  private func makeFolder(_ path: String) -> String? {
-    madeFolders.withLock { FilePath.makeFolder(path, &$0) }
-  }
+  func release(_ index: Int) { reserved.withLock { _ = $0.removeValue(forKey: index) } }
 
-  private func render(_ job: RenderPlan.Job, through renderer: Renderer, on thread: Int) -> RenderOutcome? {
-    var line = ProgressLine(Console.printable(job.input), isShown: plan.jobs.count == 1)
-    do throws(AudioFileError) {
-      let report = try renderer.render(job.input, to: job.output) { state in
-        line.update(state)
-        progress.advance(thread, state)
-        if settings.threadCount == 1 { progress.update() }
-        return !Interrupt.isRequested
-      }
-      line.finish(report)
-      warn(about: report)
-      return .done(report)
-    } catch {
-      line.clear()
-      return error.problem == .cancelled ? nil : .failed(error.description)
-    }
+  private func makeFolder(_ path: String) throws(RenderFailure) {
+    let reason = madeFolders.withLock { FilePath.makeFolder(path, &$0) }
+    if let reason { throw RenderFailure(reason: reason) }
   }
 
   private func warn(about report: RenderReport) {

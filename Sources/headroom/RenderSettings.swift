@@ -6,6 +6,8 @@ struct RenderSettings {
   /// Where a capture can be smaller: 0 to 1.
   var quality = 1.0
   var threadCount = 1
+  /// One file after another, even where side by side is faster.
+  var isSequential = false
   /// Whether an output that is there, whole and newer than what it is made from, is left as it is.
   var resumes = false
 
@@ -17,7 +19,8 @@ struct RenderSettings {
     if threadCount != nil && arguments.has("--sequential") {
       throw UsageError("--sequential is one file after another: it goes without --jobs")
     }
-    self.threadCount = arguments.has("--sequential") ? 1 : threadCount ?? RenderScheduler.usableCoreCount
+    isSequential = arguments.has("--sequential")
+    self.threadCount = isSequential ? 1 : threadCount ?? RenderScheduler.usableCoreCount
   }
 
   private static func options(_ arguments: Arguments) throws(UsageError) -> RenderOptions {

@@ -138,13 +138,22 @@ struct RenderBatchTests {
       _ = try folder.write(TestWAV(generator.floats(count, in: -0.4...0.4)).bytes, as: "\(name).wav")
     }
     let disk = try SmallDisk()
-    let result = try batch.run(
-      ["a", "b", "c", "d", "e"].map { "\($0).wav" }
-        + ["-m", RenderBatch.models[0], "-o", disk.path("out"), "--name", "{input}", "--jobs", "2"])
+    let arguments =
+      ["a", "b", "c", "d", "e"].map { "\($0).wav" } + ["-m", RenderBatch.models[0], "--name", "{input}"]
+    let result = try batch.run(arguments + ["-o", disk.path("out"), "--sequential"])
     #expect(result.exitCode == 1)
     #expect(!result.errorLines.isEmpty && result.errorLines.allSatisfy { $0.hasSuffix(": the disk is full") })
     for name in ["a", "c", "e"] {
       #expect(try AudioFileReader(path: disk.path("out/\(name).wav")).frameCount == 1000)
+    }
+    // Beside one that fills the disk others may fail too: each is whole or named.
+    let together = try batch.run(arguments + ["-o", disk.path("out2"), "--jobs", "2"])
+    #expect(together.exitCode == 1)
+    for name in ["a", "b", "c", "d", "e"] {
+      let output = disk.path("out2/\(name).wav")
+      let isNamed = together.errorLines.contains("headroom: \(output): the disk is full")
+      #expect(isNamed == !FileManager.default.fileExists(atPath: output))
+      if !isNamed { #expect(try AudioFileReader(path: output).frameCount == 1000) }
     }
   }
 

@@ -21,7 +21,7 @@ struct RenderForecastTests {
     let begins = durations.map { duration in
       let thread = free.indices.min { free[$0] < free[$1] } ?? 0
       defer { free[thread] += duration }
-      return free[thread]
+      return (thread: thread, time: free[thread])
     }
     let end = free.max() ?? 0
     var worst = 0.0
@@ -30,15 +30,18 @@ struct RenderForecastTests {
       let now = end * Double(step) / 100
       var forecast = RenderForecast(tasks)
       var running: [RenderForecast.Running] = []
-      for index in jobs.indices where begins[index] <= now {
-        let elapsed = now - begins[index]
+      for index in jobs.indices where begins[index].time <= now {
+        let elapsed = now - begins[index].time
         if elapsed >= durations[index] {
           forecast.finish(index, elapsed: durations[index])
         } else {
-          running.append(.init(job: index, part: elapsed / durations[index], elapsed: elapsed))
+          running.append(
+            .init(
+              job: index, thread: begins[index].thread, part: elapsed / durations[index],
+              elapsed: elapsed))
         }
       }
-      let next = begins.count { $0 <= now }
+      let next = begins.count { $0.time <= now }
       let left = forecast.secondsLeft(running, next: next, threadCount: threadCount) ?? .infinity
       worst = max(worst, abs(left - (end - now)) / (end - now))
     }
@@ -70,8 +73,11 @@ struct RenderForecastTests {
   @Test func nothingIsSaidTooSoon() {
     let forecast = RenderForecast([.init(kind: 0, work: 10), .init(kind: 0, work: 10)])
     #expect(forecast.secondsLeft([], next: 0, threadCount: 1) == nil)
-    #expect(forecast.secondsLeft([.init(job: 0, part: 0.001, elapsed: 0.01)], next: 1, threadCount: 1) == nil)
-    #expect(forecast.secondsLeft([.init(job: 0, part: 0.5, elapsed: 5)], next: 1, threadCount: 1) == 15)
+    #expect(
+      forecast.secondsLeft([.init(job: 0, thread: 0, part: 0.001, elapsed: 0.01)], next: 1, threadCount: 1)
+        == nil)
+    #expect(
+      forecast.secondsLeft([.init(job: 0, thread: 0, part: 0.5, elapsed: 5)], next: 1, threadCount: 1) == 15)
     #expect(RenderForecast([]).secondsLeft([], next: 0, threadCount: 1) == nil)
   }
 }

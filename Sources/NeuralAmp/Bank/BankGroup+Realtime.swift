@@ -28,8 +28,7 @@ extension BankGroup {
   func process(_ blocks: Blocks, frameCount: Int) {
     guard let lanes else { return processStream(blocks, 0, frameCount) }
     let joinedCount = joinedCount(blocks)
-    // Idle lanes cost what busy ones do: with more than a quarter of them, streams one after the other are faster.
-    if 4 * joinedCount >= 3 * lanes.pointee.width {
+    if Self.isWorthLanes(joinedCount, width: lanes.pointee.width) {
       processLanes(lanes, blocks, frameCount)
     } else if joinedCount > 0 {
       for lane in 0..<blocks.streamCount {

@@ -11,6 +11,10 @@ struct BankGroup {
   let input: UnsafeMutablePointer<Float>
   let output: UnsafeMutablePointer<Float>
 
+  /// Whether so many streams are faster in lanes than one after the other: idle lanes cost what busy ones do.
+  @_noLocks @_noAllocation
+  static func isWorthLanes(_ streamCount: Int, width: Int) -> Bool { 4 * streamCount >= 3 * width }
+
   /// The longest block that lanes process at once, in frames: it stays in the first-level cache.
   static var blockFrameCount: Int {
     @_noLocks @_noAllocation get { 32 }

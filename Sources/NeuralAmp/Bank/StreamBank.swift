@@ -52,6 +52,20 @@ public final class StreamBank {
     groups.deallocate()
   }
 
+  /// Whether what was prepared for this bank is what one for such a need would prepare: it can be used again instead.
+  public func fits(_ model: Model, streamLimit: Int, maximumFrameCount: Int) -> Bool {
+    self.model === model && self.streamLimit == streamLimit && self.maximumFrameCount >= maximumFrameCount
+  }
+
+  /// How many of so many streams are best advanced together: as many as fill the lanes of vectors, or all of them
+  /// where they leave few idle; 1 where streams do not run side by side, or are too few to be faster for it.
+  public static func bestStreamLimit(_ model: Model, of streamCount: Int) -> Int {
+    guard case .lstm(let network) = model.network else { return 1 }
+    let widths = LSTMLanes.widths(of: network)
+    guard let width = widths.last(where: { BankGroup.isWorthLanes(streamCount, width: $0) }) else { return 1 }
+    return min(streamCount, width)
+  }
+
   /// Streams that have joined.
   public var streamCount: Int { (0..<streamLimit).count { isJoined[$0] } }
 }

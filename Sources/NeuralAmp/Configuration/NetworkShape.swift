@@ -105,6 +105,12 @@ extension NetworkDescription {
 }
 
 extension NetworkDescription {
+  /// Whether it has a layer, itself or in a part, that remembers without end.
+  public var isRecurrent: Bool {
+    if case .lstm(let configuration) = configuration { return configuration.layerCount > 0 }
+    return configuration.nestedNetworks.contains { $0.network.isRecurrent }
+  }
+
   /// Whether the state that silence leaves can be computed at once: nothing recurs, and what has a long response
   /// gets silence itself.
   public var settlesAtOnce: Bool { settlesAtOnce(afterSilence: true) }

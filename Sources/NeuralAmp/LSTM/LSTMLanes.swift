@@ -14,15 +14,16 @@ final class LSTMLanes {
   private let head: UnsafePointer<Float>
 
   /// `nil` where streams do not run side by side: without vectors, and where one stream's units fill the vectors
-  /// and its weights the cache by themselves.
+  /// and its weights the cache by themselves. ``widths(of:)`` is empty then.
   ///
   /// - Parameter streamLimit: how many there can be.
   init?(_ network: LSTMNetwork, streamLimit: Int) {
-    guard network.kernel != .reference, network.layout.groupCount == 1, streamLimit > 1 else { return nil }
-    let lanes = network.layout.laneCount
+    let widths = Self.widths(of: network)
+    guard streamLimit > 1, let width = widths.first(where: { $0 >= streamLimit }) ?? widths.last else {
+      return nil
+    }
+    self.width = width
     layout = network.layout
-    // AVX-512 has the registers for two vectors.
-    width = lanes == 16 && streamLimit > lanes ? 2 * lanes : lanes
     let packing = LSTMLanePacking(network, width: width)
     units = .copy(of: packing.units)
     offsets = .copy(of: packing.offsets)
@@ -35,6 +36,14 @@ final class LSTMLanes {
   deinit {
     units.deallocate()
     offsets.deallocate()
+  }
+
+  /// How many streams can run side by side, ascending.
+  static func widths(of network: LSTMNetwork) -> [Int] {
+    guard network.kernel != .reference, network.layout.groupCount == 1 else { return [] }
+    let laneCount = network.layout.laneCount
+    // AVX-512 has the registers for two vectors.
+    return laneCount == 16 ? [laneCount, 2 * laneCount] : [laneCount]
   }
 
   func plan(

@@ -52,6 +52,32 @@ struct StreamBankTests {
   }
 
   @Test
+  func whetherItFits() {
+    let model = ModelShape(layers: 1, hidden: 8).model()
+    let bank = StreamBank(model: model, streamLimit: 3, maximumFrameCount: 64)
+    #expect(bank.fits(model, streamLimit: 3, maximumFrameCount: 64))
+    #expect(bank.fits(model, streamLimit: 3, maximumFrameCount: 1))
+    #expect(!bank.fits(model, streamLimit: 3, maximumFrameCount: 65))
+    #expect(!bank.fits(model, streamLimit: 2, maximumFrameCount: 64))
+    #expect(!bank.fits(.random(layers: 1, hidden: 8), streamLimit: 3, maximumFrameCount: 64))
+  }
+
+  /// Never so many that most lanes would idle, and no more than there are.
+  @Test(arguments: Kernel.available)
+  func bestStreamLimit(_ kernel: Kernel) {
+    let model = Model.random(layers: 1, hidden: 8, kernel: kernel)
+    for count in 1...100 {
+      let best = StreamBank.bestStreamLimit(model, of: count)
+      #expect(best >= 1 && best <= count)
+      // More streams are never a reason for fewer.
+      #expect(best <= StreamBank.bestStreamLimit(model, of: count + 1))
+    }
+    let most = StreamBank.bestStreamLimit(model, of: 1000)
+    #expect(kernel == .reference ? most == 1 : most >= 4)
+    #expect(StreamBank.bestStreamLimit(.randomConvNet(), of: 1000) == 1)
+  }
+
+  @Test
   func numbers() {
     let bank = StreamBank(
       model: ModelShape(layers: 1, hidden: 8).model(), streamLimit: 3, maximumFrameCount: 1)

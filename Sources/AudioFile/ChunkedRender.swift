@@ -1,0 +1,217 @@
+import NeuralAmp
+
+/// One file through a model without recurrent parts, in chunks that several threads can process at a time.
+///
+/// Such a model remembers ``Model/memoryFrameCount`` frames and nothing else: after as many frames of run-in a stream is
+/// where it would be, to the bit, if it had come all the way. One thread, the owner, reads and writes, and processes what
+/// nobody else takes; a stream that is where a chunk begins needs no run-in.
+package final class ChunkedRender: @unchecked Sendable {
+  // @unchecked: what is not in the monitor is the owner's.
+
+  /// Frames of a file, and what the model makes of them. Whoever has claimed it has it for himself until it is done.
+  final class Chunk: @unchecked Sendable {
+    let input: StreamBlocks
+    let output: StreamBlocks
+    /// Frames of the stream before this chunk.
+    let begin: Int
+    /// Frames before the chunk that `input` begins with.
+    let runInCount: Int
+    let frameCount: Int
+
+    init(input: StreamBlocks, output: StreamBlocks, begin: Int, runInCount: Int, frameCount: Int) {
+      self.input = input
+      self.output = output
+      self.begin = begin
+      self.runInCount = runInCount
+      self.frameCount = frameCount
+    }
+  }
+
+  private struct Work {
+    /// That nobody has claimed yet, in order.
+    var open: [Chunk] = []
+    /// By their beginnings.
+    var done: Set<Int> = []
+    /// Whether there will be no more.
+    var isClosed = false
+  }
+
+  /// The longest chunk: one whose run-in is little beside it, in frames.
+  private static let chunkFrameCount = 1 << 18
+  /// Of all chunks, in bytes.
+  private static let byteLimit = 64_000_000
+
+  let model: Model
+  let start: Model.Start
+  let streamCount: Int
+  private let isStopped: @Sendable () -> Bool
+  private let job: RenderJob
+  private let stock: RenderStock
+  private let work = Monitor(Work())
+  /// Read, and not yet written; in order.
+  private var chunks: [Chunk] = []
+  /// The chunk that was read last, for the run-in of the next.
+  private var last: Chunk?
+  private lazy var worker = ChunkWorker(self, stock)
+
+  /// - Parameter isStopped: whether all is to end; asked many times a second, on any thread.
+  /// - Precondition: the model ``Model/isFeedForward``.
+  package init(
+    _ job: RenderJob, through model: Model, _ stock: RenderStock, isStopped: @escaping @Sendable () -> Bool
+  ) {
+    precondition(model.isFeedForward, "a model that remembers without end cannot be cut")
+    self.job = job
+    self.model = model
+    self.stock = stock
+    self.isStopped = isStopped
+    start = job.start
+    streamCount = job.shape.streamCount
+  }
+
+  /// Goes a step further; the owner's.
+  ///
+  /// - Parameter helperCount: threads that have nothing else to do.
+  /// - Returns: whether it has come to its end.
+  package func advance(helperCount: Int) throws(AudioFileError) -> Bool {
+    let limit = helperCount == 0 ? 1 : helperCount + 3
+    while chunks.count < limit, case let rest = restFrameCount, rest > 0 {
+      try read(frameCount: min(rest, chunkFrameCount(helperCount, limit)))
+    }
+    if let first = chunks.first {
+      // What others have claimed is theirs to finish.
+      if let chunk = claim() { worker.process(chunk) } else { waitUntilDone(first) }
+      if isStopped() { return false }
+      try writeDone()
+    }
+    return job.isComplete
+  }
+
+  /// Completes the file and gives it its name; the owner's.
+  package func finish() throws(AudioFileError) -> RenderReport { try job.finish() }
+
+  /// No more chunks will come: helpers leave. The owner's.
+  package func close() {
+    work.change { $0.isClosed = true }
+  }
+
+  package var isClosed: Bool { work.change { $0.isClosed } }
+
+  // MARK: Chunks, for all threads
+
+  func claim() -> Chunk? {
+    work.change { $0.open.isEmpty ? nil : $0.open.removeFirst() }
+  }
+
+  /// Waits for one. `nil`: there will be no more.
+  func claimNext() -> Chunk? {
+    work.wait { work -> Chunk?? in
+      if work.isClosed { return .some(nil) }
+      return work.open.isEmpty ? nil : work.open.removeFirst()
+    }
+  }
+
+  func complete(_ chunk: Chunk) {
+    work.change { _ = $0.done.insert(chunk.begin) }
+  }
+
+  /// Whether what is being processed is of no use any more.
+  var isAbandoned: Bool { isStopped() }
+
+  private func waitUntilDone(_ chunk: Chunk) {
+    work.wait { $0.done.contains(chunk.begin) ? () : nil }
+  }
+
+  // MARK: The owner's
+
+  /// Still to be read.
+  private var restFrameCount: Int {
+    job.restFrameCount - chunks.reduce(0) { $0 + $1.frameCount }
+  }
+
+  /// Without help the shortest that is worth keeping its run-in for, in whole blocks of the job.
+  private func chunkFrameCount(_ helperCount: Int, _ limit: Int) -> Int {
+    let block = RenderJob.blockFrameCount
+    let shortest = max(1, (model.memoryFrameCount + block - 1) / block) * block
+    if helperCount == 0 { return shortest }
+    let frameByteCount = 4 * streamCount * (model.inputChannelCount + model.outputChannelCount)
+    return max(shortest, min(Self.chunkFrameCount, Self.byteLimit / (limit * frameByteCount) / block * block))
+  }
+
+  private func read(frameCount: Int) throws(AudioFileError) {
+    let begin = last.map { $0.begin + $0.frameCount } ?? 0
+    let runInCount = min(begin, model.memoryFrameCount)
+    let chunk = Chunk(
+      input: job.inputBlocks(capacity: runInCount + frameCount),
+      output: job.outputBlocks(capacity: frameCount), begin: begin, runInCount: runInCount,
+      frameCount: frameCount)
+    if let last {
+      chunk.input.copy(
+        last.input, from: last.runInCount + last.frameCount - runInCount, frameCount: runInCount)
+      if !chunks.contains(where: { $0 === last }) { stock.giveBack(last.input) }
+    }
+    for first in Swift.stride(from: 0, to: frameCount, by: RenderJob.blockFrameCount) {
+      try job.read(into: chunk.input, at: runInCount + first)
+    }
+    last = chunk
+    chunks.append(chunk)
+    work.change { $0.open.append(chunk) }
+  }
+
+  private func writeDone() throws(AudioFileError) {
+    while let chunk = chunks.first, work.change({ $0.done.remove(chunk.begin) != nil }) {
+      for first in Swift.stride(from: 0, to: chunk.frameCount, by: RenderJob.blockFrameCount) {
+        try job.write(from: chunk.output, at: first)
+      }
+      chunks.removeFirst()
+      stock.giveBack(chunk.output)
+      if chunk !== last { stock.giveBack(chunk.input) }
+    }
+  }
+}
+
+/// One thread's part in a ``ChunkedRender``.
+///
+/// Thread: that of its stock.
+package final class ChunkWorker {
+  private unowned let render: ChunkedRender
+  private let stock: RenderStock
+  private let bank: StreamBank
+  /// How far its streams have come, in frames.
+  private var position = 0
+
+  package init(_ render: ChunkedRender, _ stock: RenderStock) {
+    self.render = render
+    self.stock = stock
+    bank = stock.bank(render.model, streamLimit: render.streamCount)
+    for _ in 0..<render.streamCount { _ = bank.join(from: render.start) }
+  }
+
+  deinit { stock.giveBack(bank) }
+
+  /// Takes part until there is no more to do.
+  package func help() {
+    while let chunk = render.claimNext() { process(chunk) }
+  }
+
+  func process(_ chunk: ChunkedRender.Chunk) {
+    if position != chunk.begin {
+      for stream in 0..<bank.streamLimit { bank.reset(stream, to: render.start) }
+      // What it gives is not where its stream would be: the chunk itself goes over it.
+      process(chunk, from: 0, chunk.runInCount, isRunIn: true)
+    }
+    process(chunk, from: chunk.runInCount, chunk.frameCount, isRunIn: false)
+    position = chunk.begin + chunk.frameCount
+    render.complete(chunk)
+  }
+
+  private func process(_ chunk: ChunkedRender.Chunk, from first: Int, _ frameCount: Int, isRunIn: Bool) {
+    let streams = 0..<bank.streamLimit
+    for begin in Swift.stride(from: 0, to: frameCount, by: RenderJob.blockFrameCount) {
+      if render.isAbandoned { return }
+      bank.process(
+        inputs: streams.map { UnsafePointer(chunk.input.frames($0, from: first + begin).baseAddress) },
+        outputs: streams.map { chunk.output.frames($0, from: isRunIn ? 0 : begin).baseAddress },
+        frameCount: min(RenderJob.blockFrameCount, frameCount - begin))
+    }
+  }
+}
