@@ -2,7 +2,8 @@
 struct LevelMeter {
   private(set) var peak: Float = 0
 
+  /// - Parameter samples: finite or infinite.
   mutating func measure(_ samples: FrameBlock) {
-    for sample in samples where abs(sample) > peak { peak = abs(sample) }
+    peak = max(peak, samples.largestMagnitude)
   }
 }

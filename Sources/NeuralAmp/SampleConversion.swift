@@ -17,24 +17,40 @@ public enum SampleConversion {
     require(bitCount >= 1, "quantize: bitCount is below 1")
     require(bitCount <= 32, "quantize: bitCount is above 32")
     let scale = Double(Int64(1) << (bitCount - 1))
-    let shift = 32 - bitCount
-    var clippedCount = 0
+    let highest = Int32(truncatingIfNeeded: (Int64(1) << (bitCount - 1)) - 1)
+    let shift = Int32(32 - bitCount)
     for index in 0..<count {
-      let sample = source[index]
-      if sample > 1 || sample < -1 { clippedCount += 1 }
-      target[index] = quantize(Double(sample), scale: scale) << shift
+      target[index] = quantize(source[index], scale: scale, highest: highest) &<< shift
     }
-    return clippedCount
+    return clippedCount(source, count)
   }
 
+  @_noLocks @_noAllocation
+  private static func clippedCount(_ source: UnsafePointer<Float>, _ count: Int) -> Int {
+    var total = 0
+    var first = 0
+    while first < count {
+      let end = count - first < 1 << 20 ? count : first + (1 << 20)
+      var clipped: Int32 = 0
+      for index in first..<end { clipped &+= source[index].magnitude > 1 ? 1 : 0 }
+      total += Int(clipped)
+      first = end
+    }
+    return total
+  }
+
+  /// Without branches, and with masks of one width: so loops around it become vectors.
   @_noLocks @_noAllocation @inline(__always)
-  private static func quantize(_ sample: Double, scale: Double) -> Int32 {
-    // In double every 32-bit integer is exact. The comparisons are false for NaN, which leaves 0.
-    let scaled = sample * scale
-    if scaled >= scale - 1 { return Int32(scale - 1) }
-    if scaled <= -scale { return Int32(-scale) }
-    // Where the unit in the last place is 1, adding rounds, ties to even: no call into libm.
-    let units = 0x1.8p52
-    return scaled == scaled ? Int32((scaled + units) - units) : 0
+  private static func quantize(_ sample: Float, scale: Double, highest: Int32) -> Int32 {
+    let number = sample == sample ? sample : 0
+    let above = number > -1 ? number : -1
+    let clipped = above < 1 ? above : 1
+    // In double every 32-bit integer is exact. Where the unit in the last place is 1, adding rounds, ties to even, and
+    // leaves the integer in the lowest bits.
+    let bits = (Double(clipped) * scale + 0x1.8p52).bitPattern
+    let integer = Int32(truncatingIfNeeded: bits)
+    // 1 is one more than there is, and so is what rounds up to it.
+    let below = integer < highest ? integer : highest
+    return clipped < 1 ? below : highest
   }
 }

@@ -71,38 +71,4 @@ extension BankGroup {
     }
     headroom_fp_mode_restore(mode)
   }
-
-  /// Streams to lanes, with silence in the place of what is not finite, and in lanes without a stream.
-  @_noLocks @_noAllocation
-  private func read(
-    _ lanes: UnsafePointer<LSTMLanesPlan>, _ blocks: Blocks, from first: Int, _ count: Int
-  ) {
-    let (channelCount, width) = (lanes.pointee.layout.inputCount, lanes.pointee.width)
-    for lane in 0..<width {
-      let isJoined = lane < blocks.streamCount ? blocks.isJoined[lane] : false
-      let samples = isJoined ? blocks.inputs[lane] : nil
-      require(isJoined ? samples != nil : true, "process: a stream that has joined has no input")
-      for index in 0..<count * channelCount {
-        var sample: Float = 0
-        if let samples { sample = samples[first * channelCount + index] }
-        input[index * width + lane] = sample.magnitude < .infinity ? sample : 0
-      }
-    }
-  }
-
-  @_noLocks @_noAllocation
-  private func write(
-    _ lanes: UnsafePointer<LSTMLanesPlan>, _ blocks: Blocks, from first: Int, _ count: Int
-  ) {
-    let (channelCount, width) = (lanes.pointee.layout.outputCount, lanes.pointee.width)
-    for lane in 0..<blocks.streamCount {
-      if !blocks.isJoined[lane] { continue }
-      guard let samples = blocks.outputs[lane] else {
-        return require(false, "process: a stream that has joined has no output")
-      }
-      for index in 0..<count * channelCount {
-        samples[first * channelCount + index] = output[index * width + lane]
-      }
-    }
-  }
 }
