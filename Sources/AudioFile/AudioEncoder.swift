@@ -43,6 +43,8 @@ final class AudioEncoder {
   /// For a file of unknown length: from here on its header tells its length after every write, so that it
   /// is whole however the process ends. A WAV file is RF64 only from 4 GiB on.
   func growWhole() {
+    virtualFile.buffersWrites = false
+    virtualFile.flush()
     if format.container == .wav {
       sf_command(handle, Int32(SFC_RF64_AUTO_DOWNGRADE), nil, Int32(SF_TRUE))
     }
@@ -80,6 +82,7 @@ final class AudioEncoder {
     guard let handle else { return }
     self.handle = nil
     let code = sf_close(handle)
+    virtualFile.flush()
     try checkSystemCalls()
     if code != 0 { throw .notWritten(String(cString: sf_error_number(code))) }
   }

@@ -70,7 +70,7 @@ public final class AudioFileReader {
       // A decoder that has given up at a block that is cut short does not go back.
       if sf_seek(handle, 0, SEEK_SET) != 0 {
         sf_close(handle)
-        guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw .init(errno: errno) }
+        guard file.rewind() else { throw .init(errno: file.failure) }
         (handle, info) = try openHandle(file)
       }
       info.frames = frameCount

@@ -36,10 +36,35 @@ final class AudioFileWriter {
     }
   }
 
-  /// Completes the file and gives it its name.
-  func finish() throws(AudioFileError) {
+  /// Completes what is in the file. It has no name yet.
+  func finish() throws(AudioFileError) -> FinishedFile {
     do throws(AudioFileError.Problem) {
       try encoder.finish()
+    } catch {
+      pending.discard()
+      throw AudioFileError(path: path, problem: error)
+    }
+    return FinishedFile(path: path, pending)
+  }
+}
+
+/// A file that is complete, and waits for its name.
+///
+/// Thread: any, one at a time.
+final class FinishedFile: @unchecked Sendable {
+  // @unchecked: whoever holds it is the only one who knows the file.
+
+  private let path: String
+  private let pending: PendingFile
+
+  init(path: String, _ pending: PendingFile) {
+    self.path = path
+    self.pending = pending
+  }
+
+  /// Waits until it is on the disk, and gives it its name.
+  func commit() throws(AudioFileError) {
+    do throws(AudioFileError.Problem) {
       try pending.commit()
     } catch {
       throw AudioFileError(path: path, problem: error)

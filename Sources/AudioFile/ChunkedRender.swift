@@ -86,8 +86,8 @@ package final class ChunkedRender: @unchecked Sendable {
     return job.isComplete
   }
 
-  /// Completes the file and gives it its name; the owner's.
-  package func finish() throws(AudioFileError) -> RenderReport { try job.finish() }
+  /// Completes what is in the file; the owner's.
+  package func finish() throws(AudioFileError) -> FinishedRender { try job.finish() }
 
   /// No more chunks will come: helpers leave. The owner's.
   package func close() {

@@ -17,7 +17,7 @@ package final class RenderGroup {
   /// What became of a file.
   package struct Ending {
     package let id: Int
-    package let result: Result<RenderReport, AudioFileError>
+    package let result: Result<FinishedRender, AudioFileError>
   }
 
   private let stock: RenderStock

@@ -3,7 +3,7 @@ import NeuralAmp
 /// One file on its way through a model: frames at the model's rate are taken out of it, and what the model has made of
 /// them is put into it. Whoever does that decides what else goes through the model beside it.
 ///
-/// The output appears under its name with ``finish()``, and not at all without. Memory does not grow with the length.
+/// The output appears under its name when what ``finish()`` gives is committed, and not at all without. Memory does not grow with the length.
 ///
 /// Thread: that of its stock, one at a time.
 package final class RenderJob {
@@ -123,15 +123,16 @@ package final class RenderJob {
     try output.write(fileOutput.block)
   }
 
-  /// Completes the file and gives it its name.
-  func finish() throws(AudioFileError) -> RenderReport {
-    try output.finish()
-    return RenderReport(
+  /// Completes what is in the file.
+  func finish() throws(AudioFileError) -> FinishedRender {
+    let file = try output.finish()
+    let report = RenderReport(
       inputPath: inputPath, outputPath: outputPath, frameCount: output.frameCount,
       sampleRate: format.sampleRate, channelCount: format.channelCount,
       sampleFormat: format.container.isLossy ? nil : format.sampleFormat,
       inputPeak: input.frames.meter.peak, outputPeak: output.meter.peak,
       clippedCount: output.clippedCount, nonFiniteCount: input.frames.nonFiniteCount, elapsed: elapsed)
+    return FinishedRender(file, report)
   }
 
   private static func outputGain(
@@ -158,5 +159,24 @@ package final class RenderJob {
       container: container,
       sampleFormat: options.sampleFormat ?? container.nearest(to: reader.sampleFormat),
       sampleRate: Int(shape.outputRate), channelCount: shape.outputChannelCount)
+  }
+}
+
+/// A file that is rendered, and waits for its name.
+///
+/// Thread: any, one at a time.
+package struct FinishedRender: Sendable {
+  private let file: FinishedFile
+  private let report: RenderReport
+
+  init(_ file: FinishedFile, _ report: RenderReport) {
+    self.file = file
+    self.report = report
+  }
+
+  /// Waits until it is on the disk, and gives it its name.
+  package func commit() throws(AudioFileError) -> RenderReport {
+    try file.commit()
+    return report
   }
 }

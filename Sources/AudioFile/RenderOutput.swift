@@ -51,8 +51,8 @@ final class RenderOutput {
     } while !isComplete && (!rest.isEmpty || writtenCount == RenderJob.blockFrameCount)
   }
 
-  /// Completes the file and gives it its name.
-  func finish() throws(AudioFileError) { try writer.finish() }
+  /// Completes what is in the file.
+  func finish() throws(AudioFileError) -> FinishedFile { try writer.finish() }
 
   /// Frames at the file's rate; those beyond its end are left out.
   private func put(_ frames: FrameBlock) throws(AudioFileError) {

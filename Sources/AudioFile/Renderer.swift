@@ -31,7 +31,8 @@ public struct Renderer: Sendable {
     while true {
       let ending = group.advance().first
       let goesOn = progress(job.progress)
-      if var report = try ending?.result.get() {
+      if let finished = try ending?.result.get() {
+        var report = try finished.commit()
         report.elapsed = (ContinuousClock.now - begin) / .seconds(1)
         return report
       }

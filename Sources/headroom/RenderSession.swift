@@ -24,6 +24,8 @@ final class RenderSession: Sendable {
   private let reserved = Mutex<[Int: Int]>([:])
   /// Of the only file.
   private let line: Mutex<ProgressLine>?
+  /// While there are several threads.
+  private let committer = Mutex<RenderCommitter?>(nil)
   /// Time that rendering took, in seconds.
   private let elapsed = Mutex(0.0)
 
@@ -49,11 +51,15 @@ final class RenderSession: Sendable {
   func run() -> Int32 {
     Interrupt.install()
     let begin = ContinuousClock.now
+    if settings.threadCount > 1 && plan.jobs.count > 1 {
+      committer.withLock { $0 = RenderCommitter { [unowned self] in self.commit($0, $1) } }
+    }
     RenderScheduler(threadCount: settings.threadCount).run { thread in
       RenderWorker(self, number: thread).run()
     } watch: {
       progress.update()
     }
+    committer.withLock { $0.take() }?.finish()
     elapsed.withLock { $0 = (ContinuousClock.now - begin) / .seconds(1) }
     progress.finish()
     madeFolders.withLock { FilePath.removeEmptyFolders($0) }
@@ -119,10 +125,21 @@ final class RenderSession: Sendable {
     if settings.threadCount == 1 { progress.update() }
   }
 
-  func end(_ index: Int, _ report: RenderReport) {
-    line?.withLock { $0.finish(report) }
-    warn(about: report)
-    end(index, .done(report))
+  /// It is rendered, and to be given its name.
+  func finish(_ index: Int, _ file: FinishedRender) {
+    let committer = committer.withLock { $0 }
+    if let committer { committer.add(index, file) } else { commit(index, file) }
+  }
+
+  private func commit(_ index: Int, _ file: FinishedRender) {
+    do throws(AudioFileError) {
+      let report = try file.commit()
+      line?.withLock { $0.finish(report) }
+      warn(about: report)
+      end(index, .done(report))
+    } catch {
+      end(index, RenderFailure(error))
+    }
   }
 
   func end(_ index: Int, _ failure: RenderFailure) {

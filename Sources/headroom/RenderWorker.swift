@@ -82,7 +82,7 @@ final class RenderWorker {
     for ending in group.advance() {
       session.release(ending.id)
       switch ending.result {
-      case .success(let report): session.end(ending.id, report)
+      case .success(let file): session.finish(ending.id, file)
       case .failure(let error): session.end(ending.id, RenderFailure(error))
       }
     }
@@ -103,7 +103,7 @@ final class RenderWorker {
         session.advance(next.index, next.job.progress, elapsed: next.job.elapsed)
       }
       next.job.elapsed = (ContinuousClock.now - begin) / .seconds(1)
-      session.end(next.index, try render.finish())
+      session.finish(next.index, try render.finish())
     } catch {
       session.end(next.index, RenderFailure(error))
     }

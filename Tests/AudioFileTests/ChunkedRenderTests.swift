@@ -39,7 +39,7 @@ struct ChunkedRenderTests {
     while try !render.advance(helperCount: helperCount) {
       if isStopped() { return nil }
     }
-    return try render.finish()
+    return try render.finish().commit()
   }
 
   /// Short chunks at first, as there are while nobody helps, then long ones.

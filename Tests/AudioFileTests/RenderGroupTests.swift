@@ -54,7 +54,7 @@ struct RenderGroupTests {
         waiting.removeFirst()
       }
       for ending in group.advance() {
-        _ = try ending.result.get()
+        _ = try ending.result.get().commit()
         ended.append(ending.id)
       }
     }
@@ -92,7 +92,7 @@ struct RenderGroupTests {
       if ending.id == 1 {
         #expect(throws: AudioFileError.self) { try ending.result.get() }
       } else {
-        _ = try ending.result.get()
+        _ = try ending.result.get().commit()
       }
     }
     #expect(group.freeStreamCount == 3)
@@ -114,7 +114,7 @@ struct RenderGroupTests {
       group.add(job, id: 0)
       while let ending = Optional(group.advance()) {
         if let result = ending.first?.result {
-          _ = try result.get()
+          _ = try result.get().commit()
           break
         }
       }
