@@ -5,10 +5,10 @@ import NeuralAmp
 /// Such a model remembers ``Model/memoryFrameCount`` frames and nothing else: after as many frames of run-in a stream is
 /// where it would be, to the bit, if it had come all the way. One thread, the owner, reads and writes, and processes what
 /// nobody else takes; a stream that is where a chunk begins needs no run-in.
-package final class ChunkedRender: @unchecked Sendable {
-  // @unchecked: what is not in the monitor is the owner's.
+package final class ChunkedRender: SharedRender, @unchecked Sendable {
+  // @unchecked: what is not in the queue is the owner's.
 
-  /// Frames of a file, and what the model makes of them. Whoever has claimed it has it for himself until it is done.
+  /// Frames of a file, and what the model makes of them.
   final class Chunk: @unchecked Sendable {
     let input: StreamBlocks
     let output: StreamBlocks
@@ -27,15 +27,6 @@ package final class ChunkedRender: @unchecked Sendable {
     }
   }
 
-  private struct Work {
-    /// That nobody has claimed yet, in order.
-    var open: [Chunk] = []
-    /// By their beginnings.
-    var done: Set<Int> = []
-    /// Whether there will be no more.
-    var isClosed = false
-  }
-
   /// The longest chunk: one whose run-in is little beside it, in frames.
   private static let chunkFrameCount = 1 << 18
   /// Of all chunks, in bytes.
@@ -47,7 +38,7 @@ package final class ChunkedRender: @unchecked Sendable {
   private let isStopped: @Sendable () -> Bool
   private let job: RenderJob
   private let stock: RenderStock
-  private let work = Monitor(Work())
+  fileprivate let queue = ChunkQueue<Chunk>()
   /// Read, and not yet written; in order.
   private var chunks: [Chunk] = []
   /// The chunk that was read last, for the run-in of the next.
@@ -68,10 +59,6 @@ package final class ChunkedRender: @unchecked Sendable {
     streamCount = job.shape.streamCount
   }
 
-  /// Goes a step further; the owner's.
-  ///
-  /// - Parameter helperCount: threads that have nothing else to do.
-  /// - Returns: whether it has come to its end.
   package func advance(helperCount: Int) throws(AudioFileError) -> Bool {
     let limit = helperCount == 0 ? 1 : helperCount + 3
     while chunks.count < limit, case let rest = restFrameCount, rest > 0 {
@@ -79,47 +66,26 @@ package final class ChunkedRender: @unchecked Sendable {
     }
     if let first = chunks.first {
       // What others have claimed is theirs to finish.
-      if let chunk = claim() { worker.process(chunk) } else { waitUntilDone(first) }
+      if let chunk = queue.claim() { worker.process(chunk) } else { queue.waitUntilDone(first) }
       if isStopped() { return false }
       try writeDone()
     }
     return job.isComplete
   }
 
-  /// Completes what is in the file; the owner's.
   package func finish() throws(AudioFileError) -> FinishedRender { try job.finish() }
 
-  /// No more chunks will come: helpers leave. The owner's.
-  package func close() {
-    work.change { $0.isClosed = true }
+  package func help(_ stock: RenderStock) {
+    let worker = ChunkWorker(self, stock)
+    while let chunk = queue.claimNext() { worker.process(chunk) }
   }
 
-  package var isClosed: Bool { work.change { $0.isClosed } }
+  package func close() { queue.close() }
 
-  // MARK: Chunks, for all threads
-
-  func claim() -> Chunk? {
-    work.change { $0.open.isEmpty ? nil : $0.open.removeFirst() }
-  }
-
-  /// Waits for one. `nil`: there will be no more.
-  func claimNext() -> Chunk? {
-    work.wait { work -> Chunk?? in
-      if work.isClosed { return .some(nil) }
-      return work.open.isEmpty ? nil : work.open.removeFirst()
-    }
-  }
-
-  func complete(_ chunk: Chunk) {
-    work.change { _ = $0.done.insert(chunk.begin) }
-  }
+  package var isClosed: Bool { queue.isClosed }
 
   /// Whether what is being processed is of no use any more.
-  var isAbandoned: Bool { isStopped() }
-
-  private func waitUntilDone(_ chunk: Chunk) {
-    work.wait { $0.done.contains(chunk.begin) ? () : nil }
-  }
+  fileprivate var isAbandoned: Bool { isStopped() }
 
   // MARK: The owner's
 
@@ -154,11 +120,11 @@ package final class ChunkedRender: @unchecked Sendable {
     }
     last = chunk
     chunks.append(chunk)
-    work.change { $0.open.append(chunk) }
+    queue.add(chunk)
   }
 
   private func writeDone() throws(AudioFileError) {
-    while let chunk = chunks.first, work.change({ $0.done.remove(chunk.begin) != nil }) {
+    while let chunk = chunks.first, queue.takeDone(chunk) {
       for first in Swift.stride(from: 0, to: chunk.frameCount, by: RenderJob.blockFrameCount) {
         try job.write(from: chunk.output, at: first)
       }
@@ -172,14 +138,14 @@ package final class ChunkedRender: @unchecked Sendable {
 /// One thread's part in a ``ChunkedRender``.
 ///
 /// Thread: that of its stock.
-package final class ChunkWorker {
+private final class ChunkWorker {
   private unowned let render: ChunkedRender
   private let stock: RenderStock
   private let bank: StreamBank
   /// How far its streams have come, in frames.
   private var position = 0
 
-  package init(_ render: ChunkedRender, _ stock: RenderStock) {
+  init(_ render: ChunkedRender, _ stock: RenderStock) {
     self.render = render
     self.stock = stock
     bank = stock.bank(render.model, streamLimit: render.streamCount)
@@ -187,11 +153,6 @@ package final class ChunkWorker {
   }
 
   deinit { stock.giveBack(bank) }
-
-  /// Takes part until there is no more to do.
-  package func help() {
-    while let chunk = render.claimNext() { process(chunk) }
-  }
 
   func process(_ chunk: ChunkedRender.Chunk) {
     if position != chunk.begin {
@@ -201,7 +162,7 @@ package final class ChunkWorker {
     }
     process(chunk, from: chunk.runInCount, chunk.frameCount, isRunIn: false)
     position = chunk.begin + chunk.frameCount
-    render.complete(chunk)
+    render.queue.complete(chunk)
   }
 
   private func process(_ chunk: ChunkedRender.Chunk, from first: Int, _ frameCount: Int, isRunIn: Bool) {

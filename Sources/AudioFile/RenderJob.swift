@@ -124,14 +124,17 @@ package final class RenderJob {
   }
 
   /// Completes what is in the file.
-  func finish() throws(AudioFileError) -> FinishedRender {
+  ///
+  /// - Parameter seams: where it was split.
+  func finish(seams: SeamReport? = nil) throws(AudioFileError) -> FinishedRender {
     let file = try output.finish()
     let report = RenderReport(
       inputPath: inputPath, outputPath: outputPath, frameCount: output.frameCount,
       sampleRate: format.sampleRate, channelCount: format.channelCount,
       sampleFormat: format.container.isLossy ? nil : format.sampleFormat,
       inputPeak: input.frames.meter.peak, outputPeak: output.meter.peak,
-      clippedCount: output.clippedCount, nonFiniteCount: input.frames.nonFiniteCount, elapsed: elapsed)
+      clippedCount: output.clippedCount, nonFiniteCount: input.frames.nonFiniteCount, elapsed: elapsed,
+      seams: seams)
     return FinishedRender(file, report)
   }
 

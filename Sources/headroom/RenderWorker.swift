@@ -33,14 +33,10 @@ final class RenderWorker {
     session.board.enter()
     while !Interrupt.isRequested, let next = waiting ?? openNext(for: nil) {
       waiting = nil
-      if next.model.model.isFeedForward, session.settings.threadCount > 1 {
-        renderInChunks(next)
-      } else {
-        renderGroup(next)
-      }
+      if let render = sharedRender(next) { run(render, next) } else { renderGroup(next) }
     }
     waiting = nil
-    session.board.help { ChunkWorker($0, stock).help() }
+    session.board.help { $0.help(stock) }
   }
 
   // MARK: Side by side
@@ -91,9 +87,19 @@ final class RenderWorker {
 
   // MARK: In chunks
 
-  private func renderInChunks(_ next: OpenJob) {
+  /// A way for several threads to render it.
+  private func sharedRender(_ next: OpenJob) -> (any SharedRender)? {
+    let model = next.model.model
+    if model.isFeedForward {
+      guard session.settings.threadCount > 1 else { return nil }
+      return ChunkedRender(next.job, through: model, stock) { Interrupt.isRequested }
+    }
+    guard let limit = session.settings.seamLimit else { return nil }
+    return SplitRender(next.job, through: model, limit: limit, stock) { Interrupt.isRequested }
+  }
+
+  private func run(_ render: any SharedRender, _ next: OpenJob) {
     let begin = ContinuousClock.now
-    let render = ChunkedRender(next.job, through: next.model.model, stock) { Interrupt.isRequested }
     session.board.open(render, id: next.index)
     defer { session.board.close(next.index) }
     do throws(AudioFileError) {

@@ -30,7 +30,7 @@ struct ChunkedRenderTests {
     let render = ChunkedRender(job, through: model, stock, isStopped: isStopped)
     let helpers = DispatchGroup()
     for _ in 0..<helperCount {
-      DispatchQueue.global().async(group: helpers) { ChunkWorker(render, RenderStock()).help() }
+      DispatchQueue.global().async(group: helpers) { render.help(RenderStock()) }
     }
     defer {
       render.close()
