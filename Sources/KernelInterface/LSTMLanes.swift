@@ -11,7 +11,8 @@ public struct LSTMLanesPlan {
   /// Layer by layer, `layout.hiddenSize` each.
   public let units: UnsafePointer<LSTMLaneUnit>
   /// For each unit the biases of its gates i, f, g, o, of the first layer their columns of the input, then four for
-  /// each of its columns.
+  /// each of its columns. Of two units that are a pair: the biases of both, column by column of the input those of
+  /// both, then two columns of the one, and two of the other.
   public let weights: UnsafePointer<Float>
   /// For each column which unit's h it meets, or for each gate of each: see ``LSTMLaneUnit/isShared``. In floats from
   /// the first unit's.
@@ -58,14 +59,18 @@ public struct LSTMLaneUnit: Sendable {
   public let hasTwoChains: Bool
   /// Whether a column meets the same h in all gates.
   public let isShared: Bool
+  /// Whether it and the next are a pair: of each two columns, the next meets the same h the other way round, so the
+  /// offsets are those of the first. Both are shared, in two chains of one length.
+  public let isPaired: Bool
   /// Of the layer below; none in the first layer.
   public let below: Columns
   /// Of its own layer.
   public let own: Columns
 
-  public init(hasTwoChains: Bool, isShared: Bool, below: Columns, own: Columns) {
+  public init(hasTwoChains: Bool, isShared: Bool, isPaired: Bool, below: Columns, own: Columns) {
     self.hasTwoChains = hasTwoChains
     self.isShared = isShared
+    self.isPaired = isPaired
     self.below = below
     self.own = own
   }
@@ -75,18 +80,24 @@ public struct LSTMLaneUnit: Sendable {
 @frozen
 public struct LSTMLanesBlock {
   public let plan: UnsafePointer<LSTMLanesPlan>
-  /// `[frameCount][layout.inputCount][width]`, finite.
-  public let input: UnsafePointer<Float>
+  /// For each of the plan's streams, interleaved frames.
+  public let inputs: UnsafePointer<UnsafePointer<Float>>
+  public let outputs: UnsafePointer<UnsafeMutablePointer<Float>>
+  public let frameCount: Int
+  /// Room for the same side by side: `[frameCount][layout.inputCount][width]`.
+  public let input: UnsafeMutablePointer<Float>
   /// `[frameCount][layout.outputCount][width]`.
   public let output: UnsafeMutablePointer<Float>
-  public let frameCount: Int
 
   @_noLocks @_noAllocation @inlinable
   public init(
-    plan: UnsafePointer<LSTMLanesPlan>, input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>,
-    frameCount: Int
+    plan: UnsafePointer<LSTMLanesPlan>, inputs: UnsafePointer<UnsafePointer<Float>>,
+    outputs: UnsafePointer<UnsafeMutablePointer<Float>>, frameCount: Int, input: UnsafeMutablePointer<Float>,
+    output: UnsafeMutablePointer<Float>
   ) {
     self.plan = plan
+    self.inputs = inputs
+    self.outputs = outputs
     self.input = input
     self.output = output
     self.frameCount = frameCount

@@ -58,9 +58,9 @@ private func compute<Output: SumOutput, Wide: OutputRows, Middle: OutputRows, Na
   let frameCount = job.pointee.frameCount
   var frame = 0
   if Wide.count &* Wide.Frames.vectorCount <= 8 || vector_lanes == 16 {
-    while frame &+ Wide.Frames.frameCount <= frameCount { compute(job, output, wide, &frame) }
+    while frame &+ Wide.Frames.laneCount <= frameCount { compute(job, output, wide, &frame) }
   }
-  while frame &+ Middle.Frames.frameCount <= frameCount { compute(job, output, middle, &frame) }
+  while frame &+ Middle.Frames.laneCount <= frameCount { compute(job, output, middle, &frame) }
   while frame < frameCount { compute(job, output, narrow, &frame) }
 }
 
@@ -81,7 +81,7 @@ private func compute<Output: SumOutput, Rows: OutputRows>(
     back &-= step.pointee.dilation
   }
   sums.store(to: Output(job, step, frame))
-  frame &+= Rows.Frames.frameCount
+  frame &+= Rows.Frames.laneCount
 }
 
 @inline(__always)

@@ -1,12 +1,13 @@
 import CVector
 
-/// Neighbouring frames of one channel, or channels of one frame, in one vector or several.
+/// Neighbouring frames of one channel, channels of one frame, or streams: one in each lane of one vector or several.
 protocol Strip {
   static var vectorCount: Int { get }
   init(repeating value: Float)
   init(_ source: UnsafePointer<Float>)
   mutating func add(_ other: Self)
   mutating func add(_ other: Self, times factor: Vector)
+  mutating func multiply(by factor: Vector)
   func store<Output: VectorOutput>(to output: Output)
   /// The first frame of `count` channels, which may be none.
   init(channelsOf planes: Planes, _ count: Int)
@@ -14,7 +15,7 @@ protocol Strip {
 }
 
 extension Strip {
-  static var frameCount: Int {
+  static var laneCount: Int {
     @inline(__always) get { vectorCount * vector_lanes }
   }
 }
@@ -39,6 +40,9 @@ struct OneVector: Strip {
   mutating func add(_ other: OneVector, times factor: Vector) {
     vector = vector_fma(other.vector, factor, vector)
   }
+
+  @inline(__always)
+  mutating func multiply(by factor: Vector) { vector = vector_mul(factor, vector) }
 
   @inline(__always)
   func store<Output: VectorOutput>(to output: Output) { output.store(vector) }
@@ -67,7 +71,7 @@ struct Twice<Half: Strip>: Strip {
   @inline(__always)
   init(_ source: UnsafePointer<Float>) {
     first = Half(source)
-    second = Half(source + Half.frameCount)
+    second = Half(source + Half.laneCount)
   }
 
   @inline(__always)
@@ -83,21 +87,27 @@ struct Twice<Half: Strip>: Strip {
   }
 
   @inline(__always)
+  mutating func multiply(by factor: Vector) {
+    first.multiply(by: factor)
+    second.multiply(by: factor)
+  }
+
+  @inline(__always)
   func store<Output: VectorOutput>(to output: Output) {
     first.store(to: output)
-    second.store(to: output.at(Half.frameCount))
+    second.store(to: output.at(Half.laneCount))
   }
 
   @inline(__always)
   init(channelsOf planes: Planes, _ count: Int) {
     first = Half(channelsOf: planes, count)
-    second = Half(channelsOf: planes.from(Half.frameCount), count &- Half.frameCount)
+    second = Half(channelsOf: planes.from(Half.laneCount), count &- Half.laneCount)
   }
 
   @inline(__always)
   func store(channelsOf planes: Planes, _ count: Int) {
     first.store(channelsOf: planes, count)
-    second.store(channelsOf: planes.from(Half.frameCount), count &- Half.frameCount)
+    second.store(channelsOf: planes.from(Half.laneCount), count &- Half.laneCount)
   }
 }
 

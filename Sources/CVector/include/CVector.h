@@ -115,6 +115,11 @@ VECTOR_OPERATION vector_float vector_where_less(
   return x < limit ? yes : no;
 }
 
+/// x; 0 where it is not finite.
+VECTOR_OPERATION vector_float vector_finite(vector_float x) {
+  return vector_where_less(vector_magnitude(x), vector_splat(__builtin_inff()), x, vector_splat(0));
+}
+
 /// x with its sign changed where `sign` is negative.
 VECTOR_OPERATION vector_float vector_flip_sign(vector_float x, vector_float sign) {
   return (vector_float)((vector_int)x ^ ((vector_int)sign & (vector_int)(INT32_MIN)));
@@ -370,6 +375,53 @@ VECTOR_OPERATION float vector_sum(vector_float v) {
   const vector_float q = v;
 #endif
   return (q[0] + q[2]) + (q[1] + q[3]);
+}
+
+// MARK: Rows to columns
+
+/// Rows become columns, in place: in each round the rows of the first half are zipped with those of the second.
+VECTOR_OPERATION void vector_transpose(vector_float *_Nonnull rows) {
+#if VECTOR_LANES == 16
+#define VECTOR_ZIP(a, b, n) \
+  __builtin_shufflevector(a, b, n, 16 + n, n + 1, 17 + n, n + 2, 18 + n, n + 3, 19 + n, n + 4, 20 + n, n + 5, \
+                          21 + n, n + 6, 22 + n, n + 7, 23 + n)
+#elif VECTOR_LANES == 8
+#define VECTOR_ZIP(a, b, n) __builtin_shufflevector(a, b, n, 8 + n, n + 1, 9 + n, n + 2, 10 + n, n + 3, 11 + n)
+#else
+#define VECTOR_ZIP(a, b, n) __builtin_shufflevector(a, b, n, 4 + n, n + 1, 5 + n)
+#endif
+  enum { half = VECTOR_LANES / 2 };
+#pragma unroll
+  for (int length = 1; length < VECTOR_LANES; length *= 2) {
+    vector_float zipped[VECTOR_LANES];
+#pragma unroll
+    for (int i = 0; i < half; i++) {
+      zipped[2 * i] = VECTOR_ZIP(rows[i], rows[i + half], 0);
+      zipped[2 * i + 1] = VECTOR_ZIP(rows[i], rows[i + half], half);
+    }
+#pragma unroll
+    for (int i = 0; i < VECTOR_LANES; i++) rows[i] = zipped[i];
+  }
+#undef VECTOR_ZIP
+}
+
+/// Of as many rows as there are lanes, `rows[i] + first`, the columns: `target + i * stride`. With zeros in the place of
+/// what is not finite.
+VECTOR_OPERATION void vector_interleave(
+    const float *_Nonnull const *_Nonnull rows, int64_t first, float *_Nonnull target, int64_t stride) {
+  vector_float square[VECTOR_LANES];
+  for (int i = 0; i < VECTOR_LANES; i++) square[i] = vector_load(rows[i] + first);
+  vector_transpose(square);
+  for (int i = 0; i < VECTOR_LANES; i++) vector_store(vector_finite(square[i]), target + i * stride);
+}
+
+/// The other way round, from `source + i * stride`.
+VECTOR_OPERATION void vector_part(
+    const float *_Nonnull source, int64_t stride, float *_Nonnull const *_Nonnull rows, int64_t first) {
+  vector_float square[VECTOR_LANES];
+  for (int i = 0; i < VECTOR_LANES; i++) square[i] = vector_load(source + i * stride);
+  vector_transpose(square);
+  for (int i = 0; i < VECTOR_LANES; i++) vector_store(square[i], rows[i] + first);
 }
 
 // MARK: Lanes that are not neighbours in memory, and fewer of them than a vector has

@@ -63,12 +63,30 @@ extension BankGroup {
     while done < frameCount {
       let rest = frameCount - done
       let count = rest < Self.blockFrameCount ? rest : Self.blockFrameCount
-      read(lanes, blocks, from: done, count)
+      locate(lanes, blocks, from: done)
       LSTMLanesPlan.process(
-        LSTMLanesBlock(plan: lanes, input: input, output: output, frameCount: count), kernel: kernel)
-      write(lanes, blocks, from: done, count)
+        LSTMLanesBlock(
+          plan: lanes, inputs: sources, outputs: targets, frameCount: count, input: input, output: output),
+        kernel: kernel)
       done += count
     }
     headroom_fp_mode_restore(mode)
+  }
+
+  /// Lanes without a stream hear silence, and nobody hears them.
+  @_noLocks @_noAllocation
+  private func locate(_ lanes: UnsafePointer<LSTMLanesPlan>, _ blocks: Blocks, from first: Int) {
+    let layout = lanes.pointee.layout
+    for lane in 0..<lanes.pointee.width {
+      sources[lane] = silence
+      targets[lane] = unheard
+      if lane >= blocks.streamCount { continue }
+      if !blocks.isJoined[lane] { continue }
+      guard let samples = blocks.inputs[lane], let output = blocks.outputs[lane] else {
+        return require(false, "process: a stream that has joined has no block")
+      }
+      sources[lane] = samples + first * layout.inputCount
+      targets[lane] = output + first * layout.outputCount
+    }
   }
 }

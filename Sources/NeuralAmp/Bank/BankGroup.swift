@@ -10,6 +10,12 @@ struct BankGroup {
   /// A block of all lanes, `[frames][channels][width]`.
   let input: UnsafeMutablePointer<Float>
   let output: UnsafeMutablePointer<Float>
+  /// Where the block of each lane's stream is.
+  let sources: UnsafeMutablePointer<UnsafePointer<Float>>
+  let targets: UnsafeMutablePointer<UnsafeMutablePointer<Float>>
+  /// A block of a lane that has no stream, and room for one.
+  let silence: UnsafePointer<Float>
+  let unheard: UnsafeMutablePointer<Float>
 
   /// Whether so many streams are faster in lanes than one after the other: idle lanes cost what busy ones do.
   @_noLocks @_noAllocation
@@ -28,6 +34,8 @@ final class BankMemory {
   private var streams: [StreamMemory] = []
   private var buffers: [AlignedFloats] = []
   private var plans: [UnsafeMutablePointer<LSTMLanesPlan>] = []
+  private var sources: [UnsafeMutablePointer<UnsafePointer<Float>>] = []
+  private var targets: [UnsafeMutablePointer<UnsafeMutablePointer<Float>>] = []
   private let lanes: LSTMLanes?
 
   init(_ model: Model, streamLimit: Int) {
@@ -40,12 +48,19 @@ final class BankMemory {
     for _ in 0..<(streamLimit + groupWidth - 1) / groupWidth { addGroup(model) }
   }
 
-  deinit { for plan in plans { plan.deallocate() } }
+  deinit {
+    for plan in plans { plan.deallocate() }
+    for source in sources { source.deallocate() }
+    for target in targets { target.deallocate() }
+  }
 
   private func addGroup(_ model: Model) {
     let memory = StreamMemory(model.network, stateCount: model.stateCount)
     streams.append(memory)
-    let block = BankGroup.blockFrameCount * groupWidth
+    let block = lanes == nil ? 0 : BankGroup.blockFrameCount
+    let (inputCount, outputCount) = (block * model.inputChannelCount, block * model.outputChannelCount)
+    sources.append(.allocate(capacity: groupWidth))
+    targets.append(.allocate(capacity: groupWidth))
     let plan = lanes.map { lanes in
       let plan = UnsafeMutablePointer<LSTMLanesPlan>.allocate(capacity: 1)
       plan.initialize(
@@ -56,8 +71,9 @@ final class BankMemory {
     groups.append(
       BankGroup(
         lanes: plan, kernel: model.kernel, stream: memory.stream,
-        input: floats(plan == nil ? 0 : block * model.inputChannelCount),
-        output: floats(plan == nil ? 0 : block * model.outputChannelCount)))
+        input: floats(groupWidth * inputCount), output: floats(groupWidth * outputCount),
+        sources: sources.last!, targets: targets.last!, silence: floats(inputCount),
+        unheard: floats(outputCount)))
   }
 
   private func floats(_ count: Int) -> UnsafeMutablePointer<Float> {

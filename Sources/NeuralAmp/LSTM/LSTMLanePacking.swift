@@ -23,8 +23,68 @@ struct LSTMLanePacking {
     sumCount = layout.sumCount(group: 0)
     var start = 0
     for layer in 0..<layout.layerCount {
-      for unit in 0..<layout.hiddenSize { pack(unit, layer, start) }
+      pack(layer, start)
       start += layout.weightCount(layer: layer)
+    }
+  }
+
+  private mutating func pack(_ layer: Int, _ start: Int) {
+    let all = (0..<layout.hiddenSize).map { columns(of: $0, layer, start) }
+    var index = 0
+    while index < all.count {
+      if canPair, index + 1 < all.count, all[index].isPair(with: all[index + 1]) {
+        appendPair(all[index], all[index + 1])
+        index += 2
+      } else {
+        append(all[index])
+        index += 1
+      }
+    }
+  }
+
+  /// The sums of two units with two chains fill the registers of AVX-512; where each weight serves two vectors, those
+  /// of one.
+  private var canPair: Bool { layout.laneCount == 16 && width == 16 }
+
+  // MARK: What a unit adds up
+
+  /// A column of a unit: a weight for each gate, and the unit whose h it meets there.
+  private struct Column {
+    let weights: [Float]
+    var units: [Int] = []
+  }
+
+  /// Columns by partial sum.
+  private struct Chains {
+    var first: [Column] = []
+    var second: [Column] = []
+
+    var inTurn: [(Column, Column)] { Array(zip(first, second)) }
+
+    /// In turn and then what is left of one.
+    var ordered: [Column] {
+      let count = min(first.count, second.count)
+      return inTurn.flatMap { [$0, $1] } + first[count...] + second[count...]
+    }
+
+    var counts: LSTMLaneUnit.Columns { LSTMLaneUnit.Columns(first: first.count, second: second.count) }
+
+    /// Whether each two columns of the other meet the same h the other way round.
+    func isPair(with other: Chains) -> Bool {
+      first.map(\.units) == other.second.map(\.units) && second.map(\.units) == other.first.map(\.units)
+        && first.count == second.count
+    }
+  }
+
+  private struct Unit {
+    let isShared: Bool
+    /// The biases, then of the first layer the columns of the input.
+    let first: [Column]
+    let below: Chains
+    let own: Chains
+
+    func isPair(with other: Unit) -> Bool {
+      isShared && other.isShared && below.isPair(with: other.below) && own.isPair(with: other.own)
     }
   }
 
@@ -34,7 +94,7 @@ struct LSTMLanePacking {
     let lane: Int
   }
 
-  private mutating func pack(_ unit: Int, _ layer: Int, _ start: Int) {
+  private func columns(of unit: Int, _ layer: Int, _ start: Int) -> Unit {
     let (tile, position) = unit.quotientAndRemainder(dividingBy: layout.laneCount)
     let unitCount = layout.unitCount(tile: tile)
     let gatesPerVector = layout.laneCount / unitCount
@@ -42,55 +102,71 @@ struct LSTMLanePacking {
       Place(
         vector: 4 * tile + gate / gatesPerVector, lane: position + gate % gatesPerVector * unitCount)
     }
-    let inputColumns = layer == 0 ? layout.inputCount : 0
-    for column in 0..<1 + inputColumns { append(start, column, places) }
-    // Copies of a unit in a tile as large as any meet what the unit meets.
-    let isShared = unitCount == layout.unitCount(tile: 0)
-    let first = 1 + inputColumns
-    let below =
-      layer == 0
-      ? LSTMLaneUnit.Columns(first: 0, second: 0) : packColumns(start, first, places, isShared)
-    let ownFirst = first + (layer == 0 ? 0 : layout.recurrentColumnCount)
-    let own = packColumns(start, ownFirst, places, isShared)
-    units.append(
-      LSTMLaneUnit(hasTwoChains: hasTwoChains, isShared: isShared, below: below, own: own))
+    let firstCount = 1 + (layer == 0 ? layout.inputCount : 0)
+    let ownFirst = firstCount + (layer == 0 ? 0 : layout.recurrentColumnCount)
+    return Unit(
+      // Copies of a unit in a tile as large as any meet what the unit meets.
+      isShared: unitCount == layout.unitCount(tile: 0),
+      first: (0..<firstCount).map { Column(weights: weights(start, $0, places)) },
+      below: layer == 0 ? Chains() : chains(start, firstCount, places),
+      own: chains(start, ownFirst, places))
   }
 
   /// As the kernels' `TwoChains` has it.
   private var hasTwoChains: Bool { sumCount < 8 }
 
   /// The columns that meet an h: those that go to either partial sum in turn.
-  private mutating func packColumns(
-    _ start: Int, _ firstColumn: Int, _ places: [Place], _ isShared: Bool
-  ) -> LSTMLaneUnit.Columns {
-    var chains: [[(column: Int, units: [Int])]] = [[], []]
+  private func chains(_ start: Int, _ firstColumn: Int, _ places: [Place]) -> Chains {
+    var chains = Chains()
     var column = 0
     for tile in 0..<layout.tileCount {
       let unitCount = layout.unitCount(tile: tile)
       for exchange in 0..<unitCount {
+        defer { column += 1 }
         let units = places.map { tile * layout.laneCount + ($0.lane ^ exchange) % unitCount }
         // A padded unit's h is zero, and so is its weight.
-        if units.contains(where: { $0 < layout.hiddenSize }) {
-          chains[hasTwoChains ? column % 2 : 0].append((firstColumn + column, units))
-        }
-        column += 1
+        if !units.contains(where: { $0 < layout.hiddenSize }) { continue }
+        let met = Column(weights: weights(start, firstColumn + column, places), units: units)
+        if hasTwoChains && column % 2 == 1 { chains.second.append(met) } else { chains.first.append(met) }
       }
     }
-    let pairCount = min(chains[0].count, chains[1].count)
-    let order =
-      (0..<pairCount).flatMap { [chains[0][$0], chains[1][$0]] } + chains[0][pairCount...]
-      + chains[1][pairCount...]
-    for (column, units) in order {
-      append(start, column, places)
-      let met = units.map { $0 < layout.hiddenSize ? Int32($0 * width) : 0 }
-      offsets += isShared ? [met[0]] : met
-    }
-    return LSTMLaneUnit.Columns(first: chains[0].count, second: chains[1].count)
+    return chains
   }
 
-  private mutating func append(_ start: Int, _ column: Int, _ places: [Place]) {
-    weights += places.map {
-      packed[start + (column * sumCount + $0.vector) * layout.laneCount + $0.lane]
-    }
+  private func weights(_ start: Int, _ column: Int, _ places: [Place]) -> [Float] {
+    places.map { packed[start + (column * sumCount + $0.vector) * layout.laneCount + $0.lane] }
   }
+
+  // MARK: In the order in which the kernel takes it
+
+  private mutating func append(_ unit: Unit) {
+    for column in unit.first + unit.below.ordered + unit.own.ordered {
+      weights += column.weights
+      let met = column.units.map(offset)
+      offsets += unit.isShared ? met.prefix(1) : met[...]
+    }
+    append(unit, isPaired: false)
+  }
+
+  private mutating func appendPair(_ unit: Unit, _ next: Unit) {
+    for (column, other) in zip(unit.first, next.first) { weights += column.weights + other.weights }
+    for (columns, others) in zip(
+      unit.below.inTurn + unit.own.inTurn, next.below.inTurn + next.own.inTurn)
+    {
+      for column in [columns.0, columns.1, others.0, others.1] { weights += column.weights }
+      offsets += [offset(columns.0.units[0]), offset(columns.1.units[0])]
+    }
+    append(unit, isPaired: true)
+    append(next, isPaired: false)
+  }
+
+  private mutating func append(_ unit: Unit, isPaired: Bool) {
+    units.append(
+      LSTMLaneUnit(
+        hasTwoChains: hasTwoChains, isShared: unit.isShared, isPaired: isPaired, below: unit.below.counts,
+        own: unit.own.counts))
+  }
+
+  /// Of a padded unit, whose weight is zero, any.
+  private func offset(_ unit: Int) -> Int32 { unit < layout.hiddenSize ? Int32(unit * width) : 0 }
 }
