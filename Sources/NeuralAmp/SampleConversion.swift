@@ -27,16 +27,16 @@ public enum SampleConversion {
 
   @_noLocks @_noAllocation
   private static func clippedCount(_ source: UnsafePointer<Float>, _ count: Int) -> Int {
-    var total = 0
-    var first = 0
-    while first < count {
-      let end = count - first < 1 << 20 ? count : first + (1 << 20)
-      var clipped: Int32 = 0
-      for index in first..<end { clipped &+= source[index].magnitude > 1 ? 1 : 0 }
-      total += Int(clipped)
-      first = end
+    // Magnitudes are in the order of their bits, and as integers they are compared in vectors.
+    var largest: Int32 = 0
+    for index in 0..<count {
+      let magnitude = Int32(bitPattern: source[index].magnitude.bitPattern)
+      largest = largest < magnitude ? magnitude : largest
     }
-    return total
+    if largest <= Int32(bitPattern: Float(1).bitPattern) { return 0 }
+    var clipped = 0
+    for index in 0..<count { clipped += source[index].magnitude > 1 ? 1 : 0 }
+    return clipped
   }
 
   /// Without branches, and with masks of one width: so loops around it become vectors.
