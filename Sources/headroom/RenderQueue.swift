@@ -16,8 +16,9 @@ final class RenderQueue: Sendable {
   private let threadCount: Int
   private let state = Mutex(State())
 
-  init(_ plan: RenderPlan, threadCount: Int) {
-    models = plan.jobs.map(\.model)
+  /// - Parameter models: of each job.
+  init(models: [Int], threadCount: Int) {
+    self.models = models
     self.threadCount = threadCount
   }
 

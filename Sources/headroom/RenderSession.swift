@@ -38,7 +38,7 @@ final class RenderSession: Sendable {
     self.progress = progress
     line =
       plan.jobs.count == 1 ? Mutex(ProgressLine(Console.printable(plan.jobs[0].input), isShown: true)) : nil
-    queue = RenderQueue(plan, threadCount: settings.threadCount)
+    queue = RenderQueue(models: plan.jobs.map(\.model), threadCount: settings.threadCount)
     models = RenderModels(plan, quality: settings.quality) { progress.warn($0) }
     outcomes = Mutex([RenderOutcome?](repeating: nil, count: plan.jobs.count))
   }
