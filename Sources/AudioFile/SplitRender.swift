@@ -28,19 +28,27 @@ package final class SplitRender: SharedRender, @unchecked Sendable {
   /// - Parameters:
   ///   - limit: of the difference at a seam; full scale is 1.
   ///   - isStopped: whether all is to end; asked many times a second, on any thread.
-  /// - Returns: `nil` for a file that is too short to be worth it.
-  package init?(
+  /// - Precondition: ``isWorthwhile(_:through:)``.
+  package init(
     _ job: RenderJob, through model: Model, limit: Float, _ stock: RenderStock,
     isStopped: @escaping @Sendable () -> Bool
   ) {
-    let plan = SplitPlan(model, frameCount: job.restFrameCount, streamCount: job.shape.streamCount)
-    guard let plan else { return nil }
+    guard let plan = Self.plan(job, model) else { preconditionFailure("the file cannot be split") }
     self.plan = plan
     self.job = job
     self.model = model
     self.limit = limit
     self.stock = stock
     self.isStopped = isStopped
+  }
+
+  /// Whether a file that has not begun is long enough, and goes through a recurrent model.
+  package static func isWorthwhile(_ job: RenderJob, through model: Model) -> Bool {
+    !model.isFeedForward && plan(job, model) != nil
+  }
+
+  private static func plan(_ job: RenderJob, _ model: Model) -> SplitPlan? {
+    SplitPlan(model, frameCount: job.restFrameCount, streamCount: job.shape.streamCount)
   }
 
   package func advance(helperCount: Int) throws(AudioFileError) -> Bool {

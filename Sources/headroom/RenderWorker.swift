@@ -66,7 +66,7 @@ final class RenderWorker {
   private func fill(_ group: RenderGroup, with model: Int?) {
     while true {
       if waiting == nil, let model, group.freeStreamCount > 0 { waiting = openNext(for: model) }
-      guard let next = waiting, next.streamCount <= group.freeStreamCount,
+      guard let next = waiting, next.streamCount <= group.freeStreamCount, !isSplit(next),
         session.reserve(next.index, byteCount: next.job.byteCount, always: group.isEmpty)
       else { return }
       waiting = nil
@@ -94,8 +94,13 @@ final class RenderWorker {
       guard session.settings.threadCount > 1 else { return nil }
       return ChunkedRender(next.job, through: model, stock) { Interrupt.isRequested }
     }
-    guard let limit = session.settings.seamLimit else { return nil }
+    guard let limit = session.settings.seamLimit, isSplit(next) else { return nil }
     return SplitRender(next.job, through: model, limit: limit, stock) { Interrupt.isRequested }
+  }
+
+  /// Whatever it could be beside.
+  private func isSplit(_ next: OpenJob) -> Bool {
+    session.settings.seamLimit != nil && SplitRender.isWorthwhile(next.job, through: next.model.model)
   }
 
   private func run(_ render: any SharedRender, _ next: OpenJob) {

@@ -40,8 +40,8 @@ struct SplitRenderTests {
     let job = try RenderJob(
       input, to: bench.folder.path(output), through: RenderModel(model, path: "amp.nam", loudness: nil),
       RenderOptions(), stock)
-    let render = try #require(
-      SplitRender(job, through: model, limit: limit, stock, isStopped: isStopped))
+    #expect(SplitRender.isWorthwhile(job, through: model))
+    let render = SplitRender(job, through: model, limit: limit, stock, isStopped: isStopped)
     let helpers = DispatchGroup()
     for _ in 0..<helperCount {
       DispatchQueue.global().async(group: helpers) { render.help(RenderStock()) }
@@ -122,7 +122,7 @@ struct SplitRenderTests {
     let job = try RenderJob(
       try input(seconds: 1), to: bench.folder.path("out.wav"),
       through: RenderModel(model, path: "amp.nam", loudness: nil), RenderOptions(), stock)
-    #expect(SplitRender(job, through: model, limit: 1e-5, stock, isStopped: { false }) == nil)
+    #expect(!SplitRender.isWorthwhile(job, through: model))
   }
 
   @Test func stopped() throws {
