@@ -14,8 +14,7 @@ public struct LSTMLanesPlan {
   /// each of its columns. Of two units that are a pair: the biases of both, column by column of the input those of
   /// both, then two columns of the one, and two of the other.
   public let weights: UnsafePointer<Float>
-  /// For each column which unit's h it meets, or for each gate of each: see ``LSTMLaneUnit/isShared``. In floats from
-  /// the first unit's.
+  /// For each column which units' h it meets: see ``LSTMLaneUnit/Meeting``. In floats from the first unit's.
   public let offsets: UnsafePointer<Int32>
   /// As ``LSTMLayout`` has it.
   public let head: UnsafePointer<Float>
@@ -55,21 +54,31 @@ public struct LSTMLaneUnit: Sendable {
     }
   }
 
+  /// Which h a column meets.
+  @frozen
+  public enum Meeting: Sendable {
+    /// The same in all gates.
+    case one
+    /// One in the gates i and g, one in f and o.
+    case two
+    /// Another in each gate.
+    case four
+  }
+
   /// Whether there are two partial sums.
   public let hasTwoChains: Bool
-  /// Whether a column meets the same h in all gates.
-  public let isShared: Bool
+  public let meeting: Meeting
   /// Whether it and the next are a pair: of each two columns, the next meets the same h the other way round, so the
-  /// offsets are those of the first. Both are shared, in two chains of one length.
+  /// offsets are those of the first. No column is left over, and none meets four.
   public let isPaired: Bool
   /// Of the layer below; none in the first layer.
   public let below: Columns
   /// Of its own layer.
   public let own: Columns
 
-  public init(hasTwoChains: Bool, isShared: Bool, isPaired: Bool, below: Columns, own: Columns) {
+  public init(hasTwoChains: Bool, meeting: Meeting, isPaired: Bool, below: Columns, own: Columns) {
     self.hasTwoChains = hasTwoChains
-    self.isShared = isShared
+    self.meeting = meeting
     self.isPaired = isPaired
     self.below = below
     self.own = own

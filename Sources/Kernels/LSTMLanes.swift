@@ -55,7 +55,7 @@ private enum LSTMLanes<Lanes: Strip> {
     var unit = 0
     while unit < hiddenSize {
       let sums = target + 4 &* unit &* Lanes.laneCount
-      if vector_lanes == 16 && Lanes.vectorCount == 1 && cursor.unit.pointee.isPaired {
+      if vector_lanes == 16 && cursor.unit.pointee.isPaired {
         job.addPair(&cursor, to: sums)
         unit &+= 2
       } else {

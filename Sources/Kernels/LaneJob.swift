@@ -19,12 +19,12 @@ struct LaneJob<Lanes: Strip> {
     for channel in 0..<inputCount { first.add(sample(channel), times: cursor.column()) }
     let unit = cursor.unit
     var second = LaneSums<Lanes>()
-    if unit.pointee.isShared {
-      Self.add(unit.pointee.below, below, &cursor, &first, &second, isShared: true)
-      Self.add(unit.pointee.own, own, &cursor, &first, &second, isShared: true)
-    } else {
-      Self.add(unit.pointee.below, below, &cursor, &first, &second, isShared: false)
-      Self.add(unit.pointee.own, own, &cursor, &first, &second, isShared: false)
+    switch unit.pointee.meeting {
+    case .one:
+      each(&cursor, &first, &second) { $0.add(LaneMet($1, &$2, isOne: true), times: $2.column()) }
+    case .two:
+      each(&cursor, &first, &second) { $0.add(LaneMet($1, &$2, isOne: false), times: $2.column()) }
+    case .four: each(&cursor, &first, &second) { $0.addEach($1, &$2) }
     }
     if unit.pointee.hasTwoChains { first.add(second) }
     first.store(target)
@@ -34,40 +34,70 @@ struct LaneJob<Lanes: Strip> {
   @inline(__always)
   private func sample(_ channel: Int) -> Lanes { Lanes(input + channel &* Lanes.laneCount) }
 
-  /// - Parameter isShared: a literal, so that each has a loop of its own.
+  private typealias Add = (inout LaneSums<Lanes>, UnsafePointer<Float>, inout LaneCursor) -> Void
+
+  /// The columns of h.
   @inline(__always)
-  private static func add(
+  private func each(
+    _ cursor: inout LaneCursor, _ first: inout LaneSums<Lanes>, _ second: inout LaneSums<Lanes>, _ add: Add
+  ) {
+    let unit = cursor.unit
+    Self.each(unit.pointee.below, below, &cursor, &first, &second, add)
+    Self.each(unit.pointee.own, own, &cursor, &first, &second, add)
+  }
+
+  @inline(__always)
+  private static func each(
     _ columns: LSTMLaneUnit.Columns, _ hidden: UnsafePointer<Float>, _ cursor: inout LaneCursor,
-    _ first: inout LaneSums<Lanes>, _ second: inout LaneSums<Lanes>, isShared: Bool
+    _ first: inout LaneSums<Lanes>, _ second: inout LaneSums<Lanes>, _ add: Add
   ) {
     let pairCount = min(columns.first, columns.second)
     for _ in 0..<pairCount {
-      first.addColumn(hidden, &cursor, isShared: isShared)
-      second.addColumn(hidden, &cursor, isShared: isShared)
+      add(&first, hidden, &cursor)
+      add(&second, hidden, &cursor)
     }
-    for _ in pairCount..<columns.first { first.addColumn(hidden, &cursor, isShared: isShared) }
-    for _ in pairCount..<columns.second { second.addColumn(hidden, &cursor, isShared: isShared) }
+    for _ in pairCount..<columns.first { add(&first, hidden, &cursor) }
+    for _ in pairCount..<columns.second { add(&second, hidden, &cursor) }
   }
 
   // MARK: Two units
 
-  /// Two at a time, so that each h that is loaded serves both.
+  /// Two at a time, so that each h that is loaded serves both, and that there is more to do at a time.
   @inline(__always)
   func addPair(_ cursor: inout LaneCursor, to target: UnsafeMutablePointer<Float>) {
+    // The sums of two units in two chains of one vector fill the registers.
+    if Lanes.vectorCount == 1 && cursor.unit.pointee.hasTwoChains {
+      addPair(&cursor, to: target, inTwoChains: true)
+    } else {
+      addPair(&cursor, to: target, inTwoChains: false)
+    }
+    cursor.skip(units: 2)
+  }
+
+  @inline(__always)
+  private func addPair(
+    _ cursor: inout LaneCursor, to target: UnsafeMutablePointer<Float>, inTwoChains: Bool
+  ) {
     var pair = LanePair<Lanes>(&cursor)
     for channel in 0..<inputCount { pair.add(sample(channel), &cursor) }
-    for _ in 0..<cursor.unit.pointee.below.first { pair.addColumns(below, &cursor) }
-    for _ in 0..<cursor.unit.pointee.own.first { pair.addColumns(own, &cursor) }
-    pair.store(target)
-    cursor.skip(units: 2)
+    let unit = cursor.unit
+    if case .one = unit.pointee.meeting {
+      pair.add(unit.pointee.below, below, &cursor, inTwoChains: inTwoChains, isOne: true)
+      pair.add(unit.pointee.own, own, &cursor, inTwoChains: inTwoChains, isOne: true)
+    } else {
+      pair.add(unit.pointee.below, below, &cursor, inTwoChains: inTwoChains, isOne: false)
+      pair.add(unit.pointee.own, own, &cursor, inTwoChains: inTwoChains, isOne: false)
+    }
+    pair.store(target, inTwoChains: inTwoChains)
   }
 }
 
-/// The sums of two units in two chains each.
+/// The sums of two units.
 private struct LanePair<Lanes: Strip> {
   private var first: LaneSums<Lanes>
-  private var firstMore = LaneSums<Lanes>()
   private var second: LaneSums<Lanes>
+  /// Of the second chains.
+  private var firstMore = LaneSums<Lanes>()
   private var secondMore = LaneSums<Lanes>()
 
   @inline(__always)
@@ -82,21 +112,34 @@ private struct LanePair<Lanes: Strip> {
     second.add(sample, times: cursor.column())
   }
 
-  /// A column of each chain: the second unit meets the same two h the other way round.
+  /// Two columns at a time: what the first unit meets in the one, the second meets in the other.
   @inline(__always)
-  mutating func addColumns(_ hidden: UnsafePointer<Float>, _ cursor: inout LaneCursor) {
-    let even = Lanes(hidden + cursor.offset())
-    let odd = Lanes(hidden + cursor.offset())
-    first.add(even, times: cursor.column())
-    firstMore.add(odd, times: cursor.column())
-    second.add(odd, times: cursor.column())
-    secondMore.add(even, times: cursor.column())
+  mutating func add(
+    _ columns: LSTMLaneUnit.Columns, _ hidden: UnsafePointer<Float>, _ cursor: inout LaneCursor,
+    inTwoChains: Bool, isOne: Bool
+  ) {
+    for _ in 0..<(inTwoChains ? columns.first : columns.first / 2) {
+      let one = LaneMet<Lanes>(hidden, &cursor, isOne: isOne)
+      let other = LaneMet<Lanes>(hidden, &cursor, isOne: isOne)
+      first.add(one, times: cursor.column())
+      if inTwoChains {
+        firstMore.add(other, times: cursor.column())
+        second.add(other, times: cursor.column())
+        secondMore.add(one, times: cursor.column())
+      } else {
+        second.add(other, times: cursor.column())
+        first.add(other, times: cursor.column())
+        second.add(one, times: cursor.column())
+      }
+    }
   }
 
   @inline(__always)
-  mutating func store(_ target: UnsafeMutablePointer<Float>) {
-    first.add(firstMore)
-    second.add(secondMore)
+  mutating func store(_ target: UnsafeMutablePointer<Float>, inTwoChains: Bool) {
+    if inTwoChains {
+      first.add(firstMore)
+      second.add(secondMore)
+    }
     first.store(target)
     second.store(target + 4 &* Lanes.laneCount)
   }

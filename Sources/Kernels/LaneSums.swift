@@ -32,6 +32,19 @@ struct LaneCursor {
   mutating func skip(units: Int) { unit += units }
 }
 
+/// The h that a column meets in the gates i and g, and in f and o.
+struct LaneMet<Lanes: Strip> {
+  let even: Lanes
+  let odd: Lanes
+
+  /// - Parameter isOne: whether they are the same.
+  @inline(__always)
+  init(_ hidden: UnsafePointer<Float>, _ cursor: inout LaneCursor, isOne: Bool) {
+    even = Lanes(hidden + cursor.offset())
+    odd = isOne ? even : Lanes(hidden + cursor.offset())
+  }
+}
+
 /// The sums of a unit's gates.
 struct LaneSums<Lanes: Strip> {
   private var input: Lanes
@@ -63,13 +76,18 @@ struct LaneSums<Lanes: Strip> {
     output.add(value, times: splat(weights[3]))
   }
 
-  /// The next column.
-  ///
-  /// - Parameter isShared: whether it meets the same h in each gate.
   @inline(__always)
-  mutating func addColumn(_ hidden: UnsafePointer<Float>, _ cursor: inout LaneCursor, isShared: Bool) {
+  mutating func add(_ met: LaneMet<Lanes>, times weights: UnsafePointer<Float>) {
+    input.add(met.even, times: splat(weights[0]))
+    forget.add(met.odd, times: splat(weights[1]))
+    candidate.add(met.even, times: splat(weights[2]))
+    output.add(met.odd, times: splat(weights[3]))
+  }
+
+  /// A column that meets another h in each gate.
+  @inline(__always)
+  mutating func addEach(_ hidden: UnsafePointer<Float>, _ cursor: inout LaneCursor) {
     let weights = cursor.column()
-    if isShared { return add(Lanes(hidden + cursor.offset()), times: weights) }
     input.add(Lanes(hidden + cursor.offset()), times: splat(weights[0]))
     forget.add(Lanes(hidden + cursor.offset()), times: splat(weights[1]))
     candidate.add(Lanes(hidden + cursor.offset()), times: splat(weights[2]))

@@ -28,7 +28,7 @@ extension BankGroup {
   func process(_ blocks: Blocks, frameCount: Int) {
     guard let lanes else { return processStream(blocks, 0, frameCount) }
     let joinedCount = joinedCount(blocks)
-    if Self.isWorthLanes(joinedCount, width: lanes.pointee.width) {
+    if joinedCount >= leastStreamCount {
       processLanes(lanes, blocks, frameCount)
     } else if joinedCount > 0 {
       for lane in 0..<blocks.streamCount {

@@ -4,6 +4,8 @@ import KernelInterface
 struct BankGroup {
   /// `nil`: a stream by itself.
   let lanes: UnsafePointer<LSTMLanesPlan>?
+  /// Streams that there have to be for lanes to be faster than one after the other.
+  let leastStreamCount: Int
   let kernel: Kernel
   /// A stream of the model: the group's own, or one that its lanes take turns in.
   let stream: Stream
@@ -16,10 +18,6 @@ struct BankGroup {
   /// A block of a lane that has no stream, and room for one.
   let silence: UnsafePointer<Float>
   let unheard: UnsafeMutablePointer<Float>
-
-  /// Whether so many streams are faster in lanes than one after the other: idle lanes cost what busy ones do.
-  @_noLocks @_noAllocation
-  static func isWorthLanes(_ streamCount: Int, width: Int) -> Bool { 4 * streamCount >= 3 * width }
 
   /// The longest block that lanes process at once, in frames: it stays in the first-level cache.
   static var blockFrameCount: Int {
@@ -70,7 +68,8 @@ final class BankMemory {
     }
     groups.append(
       BankGroup(
-        lanes: plan, kernel: model.kernel, stream: memory.stream,
+        lanes: plan, leastStreamCount: lanes?.leastStreamCount ?? 0, kernel: model.kernel,
+        stream: memory.stream,
         input: floats(groupWidth * inputCount), output: floats(groupWidth * outputCount),
         sources: sources.last!, targets: targets.last!, silence: floats(inputCount),
         unheard: floats(outputCount)))

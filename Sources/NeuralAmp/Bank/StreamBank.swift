@@ -61,9 +61,10 @@ public final class StreamBank {
   /// where they leave few idle; 1 where streams do not run side by side, or are too few to be faster for it.
   public static func bestStreamLimit(_ model: Model, of streamCount: Int) -> Int {
     guard case .lstm(let network) = model.network else { return 1 }
-    let widths = LSTMLanes.widths(of: network)
-    guard let width = widths.last(where: { BankGroup.isWorthLanes(streamCount, width: $0) }) else { return 1 }
-    return min(streamCount, width)
+    let width = LSTMLanes.widths(of: network).last {
+      streamCount >= LSTMLanes.leastStreamCount(network.layout, width: $0)
+    }
+    return width.map { min(streamCount, $0) } ?? 1
   }
 
   /// Streams that have joined.

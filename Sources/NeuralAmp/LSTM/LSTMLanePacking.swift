@@ -42,9 +42,9 @@ struct LSTMLanePacking {
     }
   }
 
-  /// The sums of two units with two chains fill the registers of AVX-512; where each weight serves two vectors, those
-  /// of one.
-  private var canPair: Bool { layout.laneCount == 16 && width == 16 }
+  /// AVX-512 has registers for the sums of two units: in two chains each, of one vector of streams; in one chain, of
+  /// two.
+  private var canPair: Bool { layout.laneCount == 16 && (width == 16 || !hasTwoChains) }
 
   // MARK: What a unit adds up
 
@@ -59,32 +59,33 @@ struct LSTMLanePacking {
     var first: [Column] = []
     var second: [Column] = []
 
-    var inTurn: [(Column, Column)] { Array(zip(first, second)) }
-
     /// In turn and then what is left of one.
     var ordered: [Column] {
       let count = min(first.count, second.count)
-      return inTurn.flatMap { [$0, $1] } + first[count...] + second[count...]
+      return zip(first, second).flatMap { [$0, $1] } + first[count...] + second[count...]
     }
 
     var counts: LSTMLaneUnit.Columns { LSTMLaneUnit.Columns(first: first.count, second: second.count) }
 
     /// Whether each two columns of the other meet the same h the other way round.
     func isPair(with other: Chains) -> Bool {
-      first.map(\.units) == other.second.map(\.units) && second.map(\.units) == other.first.map(\.units)
-        && first.count == second.count
+      let (columns, others) = (ordered, other.ordered)
+      return columns.count.isMultiple(of: 2) && columns.count == others.count
+        && (second.isEmpty || first.count == second.count)
+        && columns.indices.allSatisfy { columns[$0].units == others[$0 ^ 1].units }
     }
   }
 
   private struct Unit {
-    let isShared: Bool
+    let meeting: LSTMLaneUnit.Meeting
     /// The biases, then of the first layer the columns of the input.
     let first: [Column]
     let below: Chains
     let own: Chains
 
     func isPair(with other: Unit) -> Bool {
-      isShared && other.isShared && below.isPair(with: other.below) && own.isPair(with: other.own)
+      meeting != .four && meeting == other.meeting && below.isPair(with: other.below)
+        && own.isPair(with: other.own)
     }
   }
 
@@ -105,11 +106,17 @@ struct LSTMLanePacking {
     let firstCount = 1 + (layer == 0 ? layout.inputCount : 0)
     let ownFirst = firstCount + (layer == 0 ? 0 : layout.recurrentColumnCount)
     return Unit(
-      // Copies of a unit in a tile as large as any meet what the unit meets.
-      isShared: unitCount == layout.unitCount(tile: 0),
+      meeting: meeting(unitCount),
       first: (0..<firstCount).map { Column(weights: weights(start, $0, places)) },
       below: layer == 0 ? Chains() : chains(start, firstCount, places),
       own: chains(start, ownFirst, places))
+  }
+
+  /// Copies of a unit in a tile as large as any meet what the unit meets. In a half tile, two gates are beside each
+  /// other.
+  private func meeting(_ unitCount: Int) -> LSTMLaneUnit.Meeting {
+    if unitCount == layout.unitCount(tile: 0) { return .one }
+    return 2 * unitCount == layout.laneCount ? .two : .four
   }
 
   /// As the kernels' `TwoChains` has it.
@@ -140,21 +147,25 @@ struct LSTMLanePacking {
   // MARK: In the order in which the kernel takes it
 
   private mutating func append(_ unit: Unit) {
-    for column in unit.first + unit.below.ordered + unit.own.ordered {
+    for column in unit.first { weights += column.weights }
+    for column in unit.below.ordered + unit.own.ordered {
       weights += column.weights
-      let met = column.units.map(offset)
-      offsets += unit.isShared ? met.prefix(1) : met[...]
+      offsets += met(column, unit.meeting)
     }
     append(unit, isPaired: false)
   }
 
   private mutating func appendPair(_ unit: Unit, _ next: Unit) {
     for (column, other) in zip(unit.first, next.first) { weights += column.weights + other.weights }
-    for (columns, others) in zip(
-      unit.below.inTurn + unit.own.inTurn, next.below.inTurn + next.own.inTurn)
-    {
-      for column in [columns.0, columns.1, others.0, others.1] { weights += column.weights }
-      offsets += [offset(columns.0.units[0]), offset(columns.1.units[0])]
+    let columns = unit.below.ordered + unit.own.ordered
+    let others = next.below.ordered + next.own.ordered
+    for index in stride(from: 0, to: columns.count, by: 2) {
+      let (one, other) = (columns[index], columns[index + 1])
+      offsets += met(one, unit.meeting) + met(other, unit.meeting)
+      weights +=
+        hasTwoChains
+        ? one.weights + other.weights + others[index].weights + others[index + 1].weights
+        : one.weights + others[index].weights + other.weights + others[index + 1].weights
     }
     append(unit, isPaired: true)
     append(next, isPaired: false)
@@ -163,8 +174,16 @@ struct LSTMLanePacking {
   private mutating func append(_ unit: Unit, isPaired: Bool) {
     units.append(
       LSTMLaneUnit(
-        hasTwoChains: hasTwoChains, isShared: unit.isShared, isPaired: isPaired, below: unit.below.counts,
+        hasTwoChains: hasTwoChains, meeting: unit.meeting, isPaired: isPaired, below: unit.below.counts,
         own: unit.own.counts))
+  }
+
+  private func met(_ column: Column, _ meeting: LSTMLaneUnit.Meeting) -> [Int32] {
+    switch meeting {
+    case .one: [offset(column.units[0])]
+    case .two: [offset(column.units[0]), offset(column.units[1])]
+    case .four: column.units.map(offset)
+    }
   }
 
   /// Of a padded unit, whose weight is zero, any.

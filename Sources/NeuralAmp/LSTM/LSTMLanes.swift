@@ -4,6 +4,8 @@ import KernelInterface
 final class LSTMLanes {
   /// Streams that run side by side.
   let width: Int
+  /// How many there have to be: idle lanes cost what busy ones do, so fewer are faster one after the other.
+  let leastStreamCount: Int
   /// In floats, of all of them.
   let stateCount: Int
   let workspaceCount: Int
@@ -13,8 +15,7 @@ final class LSTMLanes {
   private let offsets: UnsafeMutableBufferPointer<Int32>
   private let head: UnsafePointer<Float>
 
-  /// `nil` where streams do not run side by side: without vectors, and where one stream's units fill the vectors
-  /// and its weights the cache by themselves. ``widths(of:)`` is empty then.
+  /// `nil` where ``widths(of:)`` has none: without vectors, and where one stream's units fill the vectors by themselves.
   ///
   /// - Parameter streamLimit: how many there can be.
   init?(_ network: LSTMNetwork, streamLimit: Int) {
@@ -24,6 +25,7 @@ final class LSTMLanes {
     }
     self.width = width
     layout = network.layout
+    leastStreamCount = Self.leastStreamCount(layout, width: width)
     let packing = LSTMLanePacking(network, width: width)
     units = .copy(of: packing.units)
     offsets = .copy(of: packing.offsets)
@@ -40,10 +42,26 @@ final class LSTMLanes {
 
   /// How many streams can run side by side, ascending.
   static func widths(of network: LSTMNetwork) -> [Int] {
-    guard network.kernel != .reference, network.layout.groupCount == 1 else { return [] }
+    guard network.kernel != .reference, network.layout.groupCount == 1, share(network.layout) <= 1 else {
+      return []
+    }
     let laneCount = network.layout.laneCount
     // AVX-512 has the registers for two vectors.
     return laneCount == 16 ? [laneCount, 2 * laneCount] : [laneCount]
+  }
+
+  static func leastStreamCount(_ layout: LSTMLayout, width: Int) -> Int {
+    Int((share(layout) * Double(width)).rounded(.up))
+  }
+
+  /// What all lanes cost of what as many streams cost one after the other, as measured within a tenth or two:
+  /// Tools/kernels/README.md has the figures. The fewer units, the fewer lanes has a stream by itself; several layers
+  /// it has side by side.
+  private static func share(_ layout: LSTMLayout) -> Double {
+    let units = Double(layout.hiddenSize * (layout.layerCount + 1))
+    let share = 1.25 * units / (units + Double(2 * layout.laneCount))
+    // Sums and activations of several vectors at a time need the registers of AVX-512.
+    return layout.laneCount == 16 ? share : share + 0.2
   }
 
   func plan(

@@ -8,8 +8,9 @@ struct StreamBankTests {
   private static let shapes = [
     ModelShape(layers: 1, hidden: 1), ModelShape(layers: 1, hidden: 3), ModelShape(layers: 1, hidden: 8),
     ModelShape(layers: 1, hidden: 12), ModelShape(layers: 1, hidden: 16), ModelShape(layers: 1, hidden: 20),
-    ModelShape(layers: 1, hidden: 24), ModelShape(layers: 1, hidden: 40), ModelShape(layers: 2, hidden: 8),
-    ModelShape(layers: 2, hidden: 16), ModelShape(layers: 3, hidden: 18),
+    ModelShape(layers: 1, hidden: 24), ModelShape(layers: 1, hidden: 36), ModelShape(layers: 1, hidden: 40),
+    ModelShape(layers: 2, hidden: 8), ModelShape(layers: 2, hidden: 16), ModelShape(layers: 2, hidden: 24),
+    ModelShape(layers: 3, hidden: 18),
     ModelShape(layers: 1, hidden: 9, inputs: 2, outputs: 3), ModelShape(layers: 2, hidden: 50),
     ModelShape(layers: 0, hidden: 2),
   ]
