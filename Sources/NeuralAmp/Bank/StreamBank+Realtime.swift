@@ -74,7 +74,7 @@ extension StreamBank {
   ///
   /// As ``Processor/process(input:output:frameCount:)``, stream by stream. Cost: with AVX-512 and
   /// all lanes full, of an LSTM of 8 units a third of what streams one after the other cost, of 16 units three fifths,
-  /// of two layers of 16 three quarters; never more than that.
+  /// of two layers of 16 three quarters.
   ///
   /// - Parameters:
   ///   - inputs: for each number below ``streamLimit``, where a stream of it has joined, interleaved frames.
