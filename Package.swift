@@ -55,9 +55,11 @@ let package = Package(
     .systemLibrary(name: "CSndFile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
     .systemLibrary(name: "CSampleRate", pkgConfig: "samplerate", providers: [.apt(["libsamplerate0-dev"])]),
     .target(
-      name: "AudioFile", dependencies: ["NeuralAmp", "CSndFile", "CSampleRate"], swiftSettings: strict),
+      name: "AudioFile", dependencies: ["NeuralAmp", "CFile", "CSndFile", "CSampleRate"],
+      swiftSettings: strict),
     .target(name: "CALSA", cSettings: strictC, linkerSettings: [.linkedLibrary("asound")]),
     .target(name: "CThread", cSettings: strictC),
+    .target(name: "CFile", cSettings: strictC),
     .target(
       name: "LiveAudio", dependencies: ["NeuralAmp", "CALSA", "CRealtime", "CThread"], swiftSettings: strict),
 

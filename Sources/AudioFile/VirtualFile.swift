@@ -1,3 +1,4 @@
+import CFile
 import CSndFile
 import Glibc
 import Synchronization
@@ -16,6 +17,7 @@ final class VirtualFile {
   var buffersWrites = true
 
   private static let bufferByteCount = 1 << 16
+  private static let writebackByteCount = 1 << 20
 
   private let buffer = UnsafeMutableRawBufferPointer.allocate(
     byteCount: VirtualFile.bufferByteCount, alignment: 64)
@@ -23,6 +25,8 @@ final class VirtualFile {
   private var unread = 0..<0
   /// Of the buffer, what is not yet written.
   private var unwrittenCount = 0
+  /// Written since the system was last told to begin with it.
+  private var pendingByteCount = 0
 
   init(descriptor: Int32) {
     self.descriptor = descriptor
@@ -128,7 +132,16 @@ final class VirtualFile {
     if failure != 0 { return 0 }
     let done = transfer(bytes.count) { Glibc.write(descriptor, bytes.baseAddress! + $0, $1) }
     if done < bytes.count { takeBack(done) }
+    startWriteback(after: Int(done))
     return done
+  }
+
+  /// What is written is on its way to the disk while the next is computed: whoever waits for all of it waits less.
+  private func startWriteback(after count: Int) {
+    pendingByteCount += count
+    guard buffersWrites, pendingByteCount >= Self.writebackByteCount else { return }
+    pendingByteCount = 0
+    headroom_file_start_writeback(descriptor)
   }
 
   /// A piece of a block at a file's end would be in the way of reading what is before it.

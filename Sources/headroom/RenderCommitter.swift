@@ -10,7 +10,7 @@ final class RenderCommitter: Sendable {
   }
 
   /// A journal takes several files at a time.
-  private static let threadCount = 4
+  private static let threadCount = 8
   /// Files that may wait.
   private static let limit = 64
 
