@@ -66,7 +66,7 @@ struct StreamBankTests {
   /// Never so many that most lanes would idle, and no more than there are.
   @Test(arguments: Kernel.available)
   func bestStreamLimit(_ kernel: Kernel) {
-    let model = Model.random(layers: 1, hidden: 8, kernel: kernel)
+    let model = Model.random(layers: 1, hidden: 3, kernel: kernel)
     for count in 1...100 {
       let best = StreamBank.bestStreamLimit(model, of: count)
       #expect(best >= 1 && best <= count)
