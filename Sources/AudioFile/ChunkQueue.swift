@@ -44,19 +44,3 @@ final class ChunkQueue<Chunk: AnyObject & Sendable>: Sendable {
 
   func close() { state.change { $0.isClosed = true } }
 }
-
-/// A file that several threads render at a time.
-package protocol SharedRender: AnyObject, Sendable {
-  /// Goes a step further; the owner's.
-  ///
-  /// - Parameter helperCount: threads that have nothing else to do.
-  /// - Returns: whether it has come to its end.
-  func advance(helperCount: Int) throws(AudioFileError) -> Bool
-  /// Completes what is in the file; the owner's.
-  func finish() throws(AudioFileError) -> FinishedRender
-  /// Takes part until there is no more to do: any other thread's.
-  func help(_ stock: RenderStock)
-  /// Helpers are to leave; the owner's.
-  func close()
-  var isClosed: Bool { get }
-}

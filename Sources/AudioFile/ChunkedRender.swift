@@ -5,7 +5,7 @@ import NeuralAmp
 /// Such a model remembers ``Model/memoryFrameCount`` frames and nothing else: after as many frames of run-in a stream is
 /// where it would be, to the bit, if it had come all the way. One thread, the owner, reads and writes, and processes what
 /// nobody else takes; a stream that is where a chunk begins needs no run-in.
-package final class ChunkedRender: SharedRender, @unchecked Sendable {
+package final class ChunkedRender: @unchecked Sendable {
   // @unchecked: what is not in the queue is the owner's.
 
   /// Frames of a file, and what the model makes of them.
@@ -59,6 +59,10 @@ package final class ChunkedRender: SharedRender, @unchecked Sendable {
     streamCount = job.shape.streamCount
   }
 
+  /// Goes a step further; the owner's.
+  ///
+  /// - Parameter helperCount: threads that have nothing else to do.
+  /// - Returns: whether it has come to its end.
   package func advance(helperCount: Int) throws(AudioFileError) -> Bool {
     let limit = helperCount == 0 ? 1 : helperCount + 3
     while chunks.count < limit, case let rest = restFrameCount, rest > 0 {
@@ -73,13 +77,16 @@ package final class ChunkedRender: SharedRender, @unchecked Sendable {
     return job.isComplete
   }
 
+  /// Completes what is in the file; the owner's.
   package func finish() throws(AudioFileError) -> FinishedRender { try job.finish() }
 
+  /// Takes part until there is no more to do: any other thread's.
   package func help(_ stock: RenderStock) {
     let worker = ChunkWorker(self, stock)
     while let chunk = queue.claimNext() { worker.process(chunk) }
   }
 
+  /// Helpers are to leave; the owner's.
   package func close() { queue.close() }
 
   package var isClosed: Bool { queue.isClosed }

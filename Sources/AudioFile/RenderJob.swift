@@ -124,17 +124,14 @@ package final class RenderJob {
   }
 
   /// Completes what is in the file.
-  ///
-  /// - Parameter seams: where it was split.
-  func finish(seams: SeamReport? = nil) throws(AudioFileError) -> FinishedRender {
+  func finish() throws(AudioFileError) -> FinishedRender {
     let file = try output.finish()
     let report = RenderReport(
       inputPath: inputPath, outputPath: outputPath, frameCount: output.frameCount,
       sampleRate: format.sampleRate, channelCount: format.channelCount,
       sampleFormat: format.container.isLossy ? nil : format.sampleFormat,
       inputPeak: input.frames.meter.peak, outputPeak: output.meter.peak,
-      clippedCount: output.clippedCount, nonFiniteCount: input.frames.nonFiniteCount, elapsed: elapsed,
-      seams: seams)
+      clippedCount: output.clippedCount, nonFiniteCount: input.frames.nonFiniteCount, elapsed: elapsed)
     return FinishedRender(file, report)
   }
 

@@ -19,8 +19,6 @@ public struct RenderReport: Sendable {
   public let nonFiniteCount: Int
   /// Time that rendering took, in seconds.
   public internal(set) var elapsed: Double
-  /// Where the file was cut; `nil` where it went through in one piece, or in pieces that make no difference.
-  public let seams: SeamReport?
 
   /// Length of the output, in seconds.
   public var duration: Double { Double(frameCount) / Double(sampleRate) }

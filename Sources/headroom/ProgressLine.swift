@@ -36,14 +36,8 @@ struct ProgressLine {
     let speed = report.elapsed > 0 ? report.duration / report.elapsed : 0
     Console.progress(
       "\(label) -> \(Console.printable(report.outputPath)): \(Format.time(report.duration)), "
-        + "\(Format.fixed(speed, 1))x real time, peak \(Format.level(Decibels.decibels(report.outputPeak)))"
-        + "\(seams(report))\n")
-  }
-
-  private func seams(_ report: RenderReport) -> String {
-    guard let seams = report.seams else { return "" }
-    let level = Format.level(Decibels.decibels(seams.largestDifference))
-    return ", \(Format.count(seams.count, "seam")) at \(level)"
+        + "\(Format.fixed(speed, 1))x real time, peak \(Format.level(Decibels.decibels(report.outputPeak)))\n"
+    )
   }
 
   func clear() {

@@ -30,8 +30,6 @@ enum RenderCommand {
       Option(names: ["--resume"], help: "leave out what is done: whole, and newer than input and model"),
       Option(names: ["--jobs"], value: "N", help: "files at a time; default: as many as there are cores"),
       Option(names: ["--sequential"], help: "one file after another, without threads"),
-      Option(names: ["--split"], help: "cut long files through LSTM captures: faster, but other bits"),
-      Option(names: ["--split-limit"], value: "X", help: "how far they may differ at a cut; default: 2e-5"),
       Option(names: ["--shard"], value: "I/N", help: "the Ith of N parts of the batch, for N machines"),
       Option(names: ["--dry-run"], help: "say what would be done, and do nothing"),
       Option(names: ["--json"], help: "a summary on standard output"),

@@ -13,7 +13,7 @@ final class RenderSession: Sendable {
   let plan: RenderPlan
   let settings: RenderSettings
   let queue: RenderQueue
-  let board = SharedRenderBoard()
+  let board = ChunkBoard()
   private let models: RenderModels
   private let progress: BatchProgress
   /// By job; `nil` for those that were not begun, or not ended.

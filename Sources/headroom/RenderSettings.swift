@@ -8,14 +8,8 @@ struct RenderSettings {
   var threadCount = 1
   /// One file after another, even where side by side is faster.
   var isSequential = false
-  /// The largest difference at a seam where long files through recurrent captures are split, full scale is 1; `nil`:
-  /// they are not.
-  var seamLimit: Float?
   /// Whether an output that is there, whole and newer than what it is made from, is left as it is.
   var resumes = false
-
-  /// Half of what 16 bits resolve.
-  static let seamLimit: Float = 2e-5
 
   init(_ arguments: Arguments) throws(UsageError) {
     options = try Self.options(arguments)
@@ -25,9 +19,6 @@ struct RenderSettings {
     if threadCount != nil && arguments.has("--sequential") {
       throw UsageError("--sequential is one file after another: it goes without --jobs")
     }
-    if let limit = try arguments.number("--split-limit", in: 0...1) { seamLimit = Float(limit) }
-    if seamLimit != nil && !arguments.has("--split") { throw UsageError("--split-limit goes with --split") }
-    if arguments.has("--split") && seamLimit == nil { seamLimit = Self.seamLimit }
     isSequential = arguments.has("--sequential")
     self.threadCount = isSequential ? 1 : threadCount ?? RenderScheduler.usableCoreCount
   }

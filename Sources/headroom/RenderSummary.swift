@@ -17,23 +17,9 @@ struct RenderSummary: Encodable {
     let outputPeak: Double?
     let clippedSamples: Int
     let nonFiniteSamples: Int
-    /// Absent where it went through in one piece.
-    let seams: Seams?
-
-    struct Seams: Encodable {
-      let count: Int
-      let mended: Int
-      /// Full scale is 1.
-      let largestDifference: Double
-
-      enum CodingKeys: String, CodingKey {
-        case count, mended
-        case largestDifference = "largest_difference"
-      }
-    }
 
     enum CodingKeys: String, CodingKey {
-      case input, model, output, frames, channels, seconds, seams
+      case input, model, output, frames, channels, seconds
       case sampleRate = "sample_rate"
       case realTimeFactor = "x_real_time"
       case inputPeak = "peak_in_dbfs"
@@ -139,8 +125,5 @@ extension RenderSummary.Output {
     outputPeak = RenderSummary.level(report.outputPeak)
     clippedSamples = report.clippedCount
     nonFiniteSamples = report.nonFiniteCount
-    seams = report.seams.map {
-      Seams(count: $0.count, mended: $0.mendedCount, largestDifference: Double($0.largestDifference))
-    }
   }
 }

@@ -33,7 +33,11 @@ final class RenderWorker {
     session.board.enter()
     while !Interrupt.isRequested, let next = waiting ?? openNext(for: nil) {
       waiting = nil
-      if let render = sharedRender(next) { run(render, next) } else { renderGroup(next) }
+      if next.model.model.isFeedForward, session.settings.threadCount > 1 {
+        renderInChunks(next)
+      } else {
+        renderGroup(next)
+      }
     }
     waiting = nil
     session.board.help { $0.help(stock) }
@@ -66,7 +70,7 @@ final class RenderWorker {
   private func fill(_ group: RenderGroup, with model: Int?) {
     while true {
       if waiting == nil, let model, group.freeStreamCount > 0 { waiting = openNext(for: model) }
-      guard let next = waiting, next.streamCount <= group.freeStreamCount, !isSplit(next),
+      guard let next = waiting, next.streamCount <= group.freeStreamCount,
         session.reserve(next.index, byteCount: next.job.byteCount, always: group.isEmpty)
       else { return }
       waiting = nil
@@ -87,24 +91,9 @@ final class RenderWorker {
 
   // MARK: In chunks
 
-  /// A way for several threads to render it.
-  private func sharedRender(_ next: OpenJob) -> (any SharedRender)? {
-    let model = next.model.model
-    if model.isFeedForward {
-      guard session.settings.threadCount > 1 else { return nil }
-      return ChunkedRender(next.job, through: model, stock) { Interrupt.isRequested }
-    }
-    guard let limit = session.settings.seamLimit, isSplit(next) else { return nil }
-    return SplitRender(next.job, through: model, limit: limit, stock) { Interrupt.isRequested }
-  }
-
-  /// Whatever it could be beside.
-  private func isSplit(_ next: OpenJob) -> Bool {
-    session.settings.seamLimit != nil && SplitRender.isWorthwhile(next.job, through: next.model.model)
-  }
-
-  private func run(_ render: any SharedRender, _ next: OpenJob) {
+  private func renderInChunks(_ next: OpenJob) {
     let begin = ContinuousClock.now
+    let render = ChunkedRender(next.job, through: next.model.model, stock) { Interrupt.isRequested }
     session.board.open(render, id: next.index)
     defer { session.board.close(next.index) }
     do throws(AudioFileError) {

@@ -35,39 +35,6 @@ struct RenderBatchTests {
     #expect(try batch.content("shards") == content)
   }
 
-  /// A long file is cut in the same places by any number of threads, and what its seams are is told; a short one, and
-  /// one through a capture without recurrent parts, is as it is without.
-  @Test func split() throws {
-    var generator = SeededGenerator(seed: 10)
-    _ = try folder.write(TestWAV(generator.floats(2_000_000, in: -0.4...0.4)).bytes, as: "long.wav")
-    // Short ones first: the long one must not go beside them.
-    let short = (0..<15).map { "a\($0).wav" }
-    for name in short {
-      _ = try folder.write(TestWAV(generator.floats(10_000, in: -0.4...0.4)).bytes, as: name)
-    }
-    let arguments = short + ["long.wav"] + RenderBatch.modelOptions.prefix(2)
-    #expect(try batch.run(arguments + ["-o", "whole"]).exitCode == 0)
-    let result = try batch.run(arguments + ["-o", "1", "--split", "--jobs", "1", "--json"])
-    #expect(try batch.run(arguments + ["-o", "2", "--split", "--jobs", "2"]).exitCode == 0)
-    #expect(try batch.content("1") == batch.content("2"))
-    let (whole, split) = (try batch.content("whole"), try batch.content("1"))
-    #expect(whole["a0-lstm_1x8_clean.wav"] == split["a0-lstm_1x8_clean.wav"])
-    let summary = try #require(
-      try JSONSerialization.jsonObject(with: Data(result.output)) as? [String: Any])
-    let outputs = summary["outputs"] as? [[String: Any]] ?? []
-    let seams = outputs.map { $0["seams"] as? [String: Any] }
-    #expect(seams.count == 16 && seams.count { $0 == nil } == 15)
-    let long = try #require(seams.compactMap { $0 }.first)
-    #expect(try #require(long["count"] as? Int) > 1)
-    #expect(try #require(long["largest_difference"] as? Double) <= 2e-5)
-  }
-
-  @Test func splitLimitAlone() throws {
-    let result = try batch.run(["a.wav", "-m", RenderBatch.models[0], "--split-limit", "1e-4"])
-    #expect(result.exitCode == 2)
-    #expect(result.errorText.contains("--split-limit goes with --split"))
-  }
-
   @Test func anyOrderGivesTheSameBits() throws {
     try batch.writeInputs(12)
     let inputs = try batch.content("in").keys.sorted().map { "in/\($0)" }

@@ -3,10 +3,10 @@ import AudioFile
 /// Where threads that have run out of files find long ones to help with.
 ///
 /// Thread: any.
-final class SharedRenderBoard: Sendable {
+final class ChunkBoard: Sendable {
   private struct Place: Sendable {
     let id: Int
-    let render: any SharedRender
+    let render: ChunkedRender
     var helperCount = 0
   }
 
@@ -29,7 +29,7 @@ final class SharedRenderBoard: Sendable {
   func enter() { state.change { $0.busyCount += 1 } }
 
   /// A thread has found no more files: it helps others until nobody has one.
-  func help(_ body: (any SharedRender) -> Void) {
+  func help(_ body: (ChunkedRender) -> Void) {
     state.change {
       $0.busyCount -= 1
       $0.idleCount += 1
@@ -42,7 +42,7 @@ final class SharedRenderBoard: Sendable {
   }
 
   /// - Parameter id: tells it from all others that are open.
-  func open(_ render: any SharedRender, id: Int) {
+  func open(_ render: ChunkedRender, id: Int) {
     state.change { $0.places.append(Place(id: id, render: render)) }
   }
 
@@ -59,7 +59,7 @@ final class SharedRenderBoard: Sendable {
   }
 
   /// A function of its own, at whose end its reference is gone.
-  private func help(_ id: Int, _ body: (any SharedRender) -> Void) {
+  private func help(_ id: Int, _ body: (ChunkedRender) -> Void) {
     let render = state.change { state in state.index(of: id).map { state.places[$0].render } }
     if let render { body(render) }
   }
