@@ -12,7 +12,7 @@ final class ChunkQueue<Chunk: AnyObject & Sendable>: Sendable {
 
   private let state = Monitor(State())
 
-  var isClosed: Bool { state.change { $0.isClosed } }
+  var isClosed: Bool { state.read(\.isClosed) }
 
   func add(_ chunk: Chunk) { state.change { $0.open.append(chunk) } }
 

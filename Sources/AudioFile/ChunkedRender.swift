@@ -2,9 +2,9 @@ import NeuralAmp
 
 /// One file through a model without recurrent parts, in chunks that several threads can process at a time.
 ///
-/// Such a model remembers ``Model/memoryFrameCount`` frames and nothing else: after as many frames of run-in a stream is
-/// where it would be, to the bit, if it had come all the way. One thread, the owner, reads and writes, and processes what
-/// nobody else takes; a stream that is where a chunk begins needs no run-in.
+/// Such a model remembers ``Model/memoryFrameCount`` frames and nothing else: after as many frames of run-in a stream
+/// is where it would be, to the bit, if it had come all the way. One thread, the owner, reads and writes, and processes
+/// what nobody else takes; a stream that is where a chunk begins needs no run-in.
 package final class ChunkedRender: @unchecked Sendable {
   // @unchecked: what is not in the queue is the owner's.
 

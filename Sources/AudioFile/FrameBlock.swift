@@ -1,9 +1,6 @@
 /// A block of interleaved frames, to be filled whole.
 typealias FrameBlock = UnsafeMutableBufferPointer<Float>
 
-/// Something that gives frames without end: silence follows what it has.
-typealias FrameSource = (FrameBlock) throws(AudioFileError) -> Void
-
 /// A block of frames that is freed with its owner.
 final class OwnedFrames {
   let block: FrameBlock

@@ -23,6 +23,13 @@ package final class Monitor<State>: @unchecked Sendable {
     lock.deallocate()
   }
 
+  /// What it is like now.
+  package func read<Result>(_ body: (State) -> Result) -> Result {
+    pthread_mutex_lock(lock)
+    defer { pthread_mutex_unlock(lock) }
+    return body(state)
+  }
+
   /// Wakes those who wait.
   package func change<Result>(_ body: (inout State) -> Result) -> Result {
     pthread_mutex_lock(lock)

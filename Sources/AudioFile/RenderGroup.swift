@@ -76,8 +76,8 @@ package final class RenderGroup {
     if !members.isEmpty {
       bank.process(inputs: inputs, outputs: outputs, frameCount: RenderJob.blockFrameCount)
     }
-    charge((ContinuousClock.now - begin) / .seconds(1))
     forEach(&endings) { member throws(AudioFileError) in try member.job.write(from: member.output) }
+    charge((ContinuousClock.now - begin) / .seconds(1))
     let complete = members.filter(\.job.isComplete)
     for member in complete {
       remove(member)

@@ -3,7 +3,8 @@ import NeuralAmp
 /// One file on its way through a model: frames at the model's rate are taken out of it, and what the model has made of
 /// them is put into it. Whoever does that decides what else goes through the model beside it.
 ///
-/// The output appears under its name when what ``finish()`` gives is committed, and not at all without. Memory does not grow with the length.
+/// The output appears under its name when what ``finish()`` gives is committed, and not at all without. Memory does not
+/// grow with the length.
 ///
 /// Thread: that of its stock, one at a time.
 package final class RenderJob {
@@ -78,7 +79,9 @@ package final class RenderJob {
   /// About what it holds, in bytes.
   package var byteCount: Int {
     let resampled = [shape.inputResampling, shape.outputResampling].filter { !$0.isIdentity }
-    return 256_000 + resampled.reduce(0) { $0 + $1.channelCount * Resampler.channelByteCount }
+    let blocks = 2 * Self.blockFrameCount * (shape.inputChannelCount + shape.outputChannelCount)
+    return 256_000 + MemoryLayout<Float>.stride * blocks
+      + resampled.reduce(0) { $0 + $1.channelCount * Resampler.channelByteCount }
   }
 
   var isComplete: Bool { output.isComplete }

@@ -23,7 +23,7 @@ final class ChunkBoard: Sendable {
   private let state = Monitor(State())
 
   /// Threads that have nothing else to do.
-  var idleCount: Int { state.change { $0.idleCount } }
+  var idleCount: Int { state.read(\.idleCount) }
 
   /// A thread is about to look for files.
   func enter() { state.change { $0.busyCount += 1 } }
@@ -60,7 +60,7 @@ final class ChunkBoard: Sendable {
 
   /// A function of its own, at whose end its reference is gone.
   private func help(_ id: Int, _ body: (ChunkedRender) -> Void) {
-    let render = state.change { state in state.index(of: id).map { state.places[$0].render } }
+    let render = state.read { state in state.index(of: id).map { state.places[$0].render } }
     if let render { body(render) }
   }
 

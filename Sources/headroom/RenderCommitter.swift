@@ -1,6 +1,6 @@
 import AudioFile
 
-/// Gives finished files their names on threads of its own: that waits for the disk, and whoever renders does not have to.
+/// Gives finished files their names on threads of its own: that waits for the disk, and whoever renders need not.
 ///
 /// Thread: any.
 final class RenderCommitter: Sendable {

@@ -15,7 +15,7 @@ final class LSTMLanes {
   private let offsets: UnsafeMutableBufferPointer<Int32>
   private let head: UnsafePointer<Float>
 
-  /// `nil` where ``widths(of:)`` has none: without vectors, and where one stream's units fill the vectors by themselves.
+  /// `nil` where ``widths(of:)`` has none: without vectors, and where one stream's units fill them by themselves.
   ///
   /// - Parameter streamLimit: how many there can be.
   init?(_ network: LSTMNetwork, streamLimit: Int) {
