@@ -79,7 +79,12 @@ struct NetworkRobustnessTests {
       level *= 0.99
       return sample * level
     }
-    let (usual, decay) = (time(test, ordinary), time(test, decaying))
+    // In turn, until the shortest tell: what others do on the machine only adds, and may for a while.
+    var (usual, decay) = (time(test, ordinary), time(test, decaying))
+    for _ in 0..<40 where decay >= usual * 2 {
+      usual = min(usual, time(test, ordinary))
+      decay = min(decay, time(test, decaying))
+    }
     #expect(decay < usual * 2, "\(decay) instead of \(usual)")
   }
 
@@ -89,7 +94,7 @@ struct NetworkRobustnessTests {
     private static let isOptimized = true
   #endif
 
-  /// The shortest of several runs: what others do on the machine only adds.
+  /// The shortest of several runs.
   private func time(_ test: TestNetwork, _ input: [Float]) -> Duration {
     let processor = test.processor()
     return (0..<7).map { _ in
