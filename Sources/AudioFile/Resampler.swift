@@ -57,7 +57,9 @@ final class Resampler {
     _ input: FrameBlock, into output: FrameBlock
   ) throws(AudioFileError.Problem) -> (readCount: Int, writtenCount: Int) {
     var data = SRC_DATA()
-    data.data_in = UnsafePointer(input.baseAddress)
+    // Without input: not the end of a block that the output may lie right behind, which it would take for an overlap.
+    data.data_in = UnsafePointer(
+      input.isEmpty ? output.baseAddress.map { $0 + output.count } : input.baseAddress)
     data.input_frames = input.count / shape.channelCount
     data.data_out = output.baseAddress
     data.output_frames = output.count / shape.channelCount

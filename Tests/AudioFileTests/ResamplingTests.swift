@@ -1,7 +1,8 @@
-import AudioFile
 import NeuralAmp
 import TestSupport
 import Testing
+
+@testable import AudioFile
 
 /// A file at another rate than the model's: same length, same rate, same place in time.
 struct ResamplingTests {
@@ -16,6 +17,15 @@ struct ResamplingTests {
       try bench.input(TestWAV(tone, rate: rate)), through: RenderBench.wire(sampleRate: modelRate))
     #expect(report.frameCount == 3001 && report.sampleRate == rate)
     #expect(try bench.samples().count == 3001)
+  }
+
+  /// A block that has been used up, with the output right behind it.
+  @Test func emptyInputBesideTheOutput() throws {
+    let resampler = try Resampler(.init(channelCount: 1, inputRate: 44_100, outputRate: 48_000))
+    let memory = OwnedFrames(count: 2000)
+    let done = try resampler.convert(
+      FrameBlock(rebasing: memory.block[1000..<1000]), into: FrameBlock(rebasing: memory.block[1000...]))
+    #expect(done.readCount == 0)
   }
 
   /// There and back, a tone is where it was: no delay, and nothing lost beyond the filter's edges.
