@@ -6,15 +6,15 @@ extension StreamBank {
   public func contains(_ stream: Int) -> Bool {
     if stream < 0 { return false }
     if stream >= streamLimit { return false }
-    return isJoined[stream]
+    return unmanaged.isJoined[stream]
   }
 
   /// A new stream. Returns its number, or `nil` where there are ``streamLimit`` already.
   @_noLocks @_noAllocation
   public func join(from start: Model.Start = .rest) -> Int? {
     for stream in 0..<streamLimit {
-      if isJoined[stream] { continue }
-      isJoined[stream] = true
+      if unmanaged.isJoined[stream] { continue }
+      unmanaged.isJoined[stream] = true
       reset(stream, to: start)
       return stream
     }
@@ -37,7 +37,7 @@ extension StreamBank {
   @_noLocks @_noAllocation
   public func leave(_ stream: Int) {
     requireJoined(stream)
-    isJoined[stream] = false
+    unmanaged.isJoined[stream] = false
   }
 
   /// Puts a stream where it started.
@@ -86,16 +86,7 @@ extension StreamBank {
     inputs: UnsafePointer<UnsafePointer<Float>?>, outputs: UnsafePointer<UnsafeMutablePointer<Float>?>,
     frameCount: Int
   ) {
-    require(frameCount >= 0, "process: frameCount is negative")
-    require(frameCount <= maximumFrameCount, "process: more frames than maximumFrameCount")
-    for group in 0..<groupCount {
-      let first = group * groupWidth
-      let rest = streamLimit - first
-      let blocks = BankGroup.Blocks(
-        isJoined: isJoined + first, inputs: inputs + first, outputs: outputs + first,
-        streamCount: rest < groupWidth ? rest : groupWidth)
-      groups[group].process(blocks, frameCount: frameCount)
-    }
+    unmanaged.process(inputs: inputs, outputs: outputs, frameCount: frameCount)
   }
 
   // MARK: State, as a stream by itself has it
@@ -106,10 +97,13 @@ extension StreamBank {
   }
 
   @_noLocks @_noAllocation
+  private func group(of stream: Int) -> BankGroup { unmanaged.groups[stream / unmanaged.groupWidth] }
+
+  @_noLocks @_noAllocation
   private func read(_ state: UnsafePointer<Float>, into stream: Int) {
-    let group = groups[stream / groupWidth]
+    let group = group(of: stream)
     if let lanes = group.lanes {
-      lanes.pointee.load(state, lane: stream % groupWidth)
+      lanes.pointee.load(state, lane: stream % unmanaged.groupWidth)
     } else {
       group.stream.copyState(from: state)
     }
@@ -117,9 +111,9 @@ extension StreamBank {
 
   @_noLocks @_noAllocation
   private func write(_ stream: Int, to state: UnsafeMutablePointer<Float>) {
-    let group = groups[stream / groupWidth]
+    let group = group(of: stream)
     if let lanes = group.lanes {
-      lanes.pointee.store(lane: stream % groupWidth, to: state)
+      lanes.pointee.store(lane: stream % unmanaged.groupWidth, to: state)
     } else {
       group.stream.copyState(to: state)
     }
@@ -128,6 +122,6 @@ extension StreamBank {
   /// Where the state of a stream in lanes can be for a moment; of one by itself, where it is.
   @_noLocks @_noAllocation
   private func scratchState(of stream: Int) -> UnsafeMutablePointer<Float> {
-    groups[stream / groupWidth].stream.state
+    group(of: stream).stream.state
   }
 }

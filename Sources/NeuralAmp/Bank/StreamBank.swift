@@ -16,12 +16,7 @@ public final class StreamBank {
   let modelIdentity: ObjectIdentifier
   let restState: UnsafePointer<Float>
   let storedState: UnsafePointer<Float>
-  /// Whether a stream has joined, one for each.
-  let isJoined: UnsafeMutablePointer<Bool>
-  let groups: UnsafeMutablePointer<BankGroup>
-  let groupCount: Int
-  /// Streams of one group; all of them where they do not run side by side.
-  let groupWidth: Int
+  let unmanaged: UnmanagedStreamBank
   private let memory: BankMemory
 
   /// An empty bank.
@@ -39,18 +34,11 @@ public final class StreamBank {
     restState = model.state(at: .rest)
     storedState = model.state(at: .stored)
     memory = BankMemory(model, streamLimit: streamLimit)
-    groupCount = memory.groups.count
-    groups = .allocate(capacity: groupCount)
-    groups.initialize(from: memory.groups, count: groupCount)
-    groupWidth = memory.groupWidth
-    isJoined = .allocate(capacity: streamLimit)
-    isJoined.initialize(repeating: false, count: streamLimit)
+    unmanaged = UnmanagedStreamBank(
+      memory, streamLimit: streamLimit, maximumFrameCount: maximumFrameCount)
   }
 
-  deinit {
-    isJoined.deallocate()
-    groups.deallocate()
-  }
+  deinit { unmanaged.deallocate() }
 
   /// Whether what was prepared for this bank is what one for such a need would prepare: it can be used again instead.
   public func fits(_ model: Model, streamLimit: Int, maximumFrameCount: Int) -> Bool {
@@ -68,5 +56,5 @@ public final class StreamBank {
   }
 
   /// Streams that have joined.
-  public var streamCount: Int { (0..<streamLimit).count { isJoined[$0] } }
+  public var streamCount: Int { (0..<streamLimit).count { unmanaged.isJoined[$0] } }
 }

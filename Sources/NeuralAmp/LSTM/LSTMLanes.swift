@@ -15,14 +15,15 @@ final class LSTMLanes {
   private let offsets: UnsafeMutableBufferPointer<Int32>
   private let head: UnsafePointer<Float>
 
-  /// `nil` where ``widths(of:)`` has none: without vectors, and where one stream's units fill them by themselves.
+  /// `nil` where ``widths(of:)`` has none: without vectors, and where one stream's units fill them by themselves; and
+  /// where there can never be as many streams as there have to be.
   ///
   /// - Parameter streamLimit: how many there can be.
   init?(_ network: LSTMNetwork, streamLimit: Int) {
-    let widths = Self.widths(of: network)
-    guard streamLimit > 1, let width = widths.first(where: { $0 >= streamLimit }) ?? widths.last else {
-      return nil
+    let widths = Self.widths(of: network).filter {
+      streamLimit >= max(2, Self.leastStreamCount(network.layout, width: $0))
     }
+    guard let width = widths.first(where: { $0 >= streamLimit }) ?? widths.last else { return nil }
     self.width = width
     layout = network.layout
     leastStreamCount = Self.leastStreamCount(layout, width: width)

@@ -1,6 +1,7 @@
-import NeuralAmp
 import TestSupport
 import Testing
+
+@testable import NeuralAmp
 
 struct StreamBankTests {
   /// One tile of every size, tiles of two sizes, several layers, several channels; the last two do not run side by side
@@ -76,6 +77,26 @@ struct StreamBankTests {
     let most = StreamBank.bestStreamLimit(model, of: 1000)
     #expect(kernel == .reference ? most == 1 : most >= 4)
     #expect(StreamBank.bestStreamLimit(.randomConvNet(), of: 1000) == 1)
+  }
+
+  /// Where there can never be enough streams for lanes to be faster, nothing is laid out for them; where one more stream
+  /// does not fit into a vector, those that fill one still run side by side.
+  @Test(arguments: Kernel.available.filter { $0 != .reference })
+  func lanesWhereTheyPay(_ kernel: Kernel) throws {
+    for hidden in [3, 8, 16, 24, 50] {
+      guard case .lstm(let network) = Model.random(layers: 1, hidden: hidden, kernel: kernel).network else {
+        preconditionFailure("an LSTM")
+      }
+      var isWithLanes = false
+      for limit in 1...70 {
+        let lanes = LSTMLanes(network, streamLimit: limit)
+        if let lanes { #expect(lanes.leastStreamCount <= limit) }
+        #expect(lanes != nil || !isWithLanes, "\(hidden) units, \(limit) streams")
+        isWithLanes = lanes != nil
+      }
+      if hidden == 3 { #expect(isWithLanes) }
+      if hidden == 50 { #expect(!isWithLanes) }
+    }
   }
 
   @Test
