@@ -2,8 +2,16 @@ import LiveAudio
 
 /// The options that say which devices sound goes through and how: the same for every command that plays.
 enum DeviceOptions {
-  /// - Parameter rate: what is taken where no rate is given, in words.
-  static func options(defaultRate rate: String) -> [Option] {
+  /// Where sound comes in: on one channel, or on several.
+  static let input = Option(names: ["--in"], value: "CHANNEL", help: "input channel; default: 1")
+  static let inputs = Option(
+    names: ["--in"], value: "CHANNELS",
+    help: "input channels, each through a capture of its own; default: 1")
+
+  /// - Parameters:
+  ///   - rate: what is taken where no rate is given, in words.
+  ///   - input: ``input`` or ``inputs``.
+  static func options(defaultRate rate: String, _ input: Option) -> [Option] {
     [
       Option(
         names: ["-d", "--device"], value: "DEVICE",
@@ -14,7 +22,7 @@ enum DeviceOptions {
       Option(names: ["-p", "--period"], value: "FRAMES", help: "period; default: 64"),
       Option(
         names: ["-n", "--periods"], value: "PERIODS", help: "periods that wait to be played; default: 2"),
-      Option(names: ["--in"], value: "CHANNEL", help: "input channel; default: 1"),
+      input,
       Option(
         names: ["--out"], value: "CHANNELS", help: "output channels, as 1,2 or 3-4; default: the first two"),
       Option(
@@ -29,8 +37,13 @@ enum DeviceOptions {
     options.rate = try arguments.wholeNumber("-r", in: 1_000...1_000_000)
     options.periodFrameCount = try arguments.wholeNumber("-p", in: 1...65_536) ?? options.periodFrameCount
     options.periodCount = try arguments.wholeNumber("-n", in: 2...64) ?? options.periodCount
-    options.inputChannel = try arguments.wholeNumber("--in", in: 1...1024) ?? options.inputChannel
-    options.outputChannels = try arguments.value("--out").map(channels)
+    options.inputChannels = try channels("--in", arguments) ?? options.inputChannels
+    options.outputChannels = try channels("--out", arguments)
+    let (inputCount, outputCount) = (options.inputChannels.count, options.outputChannels?.count)
+    if inputCount > 1, let outputCount, outputCount != inputCount {
+      throw UsageError(
+        "--out: expected as many channels as --in has, \(inputCount), found \(outputCount)")
+    }
     options.format = try format(arguments.value("--format"))
     options.access = try arguments.choice("--access", ["mmap": .mapped, "rw": .copied])
     return options
@@ -49,14 +62,18 @@ enum DeviceOptions {
   }
 
   /// "2", "1,2", "3-6".
-  private static func channels(_ text: String) throws(UsageError) -> [Int] {
+  private static func channels(_ name: String, _ arguments: Arguments) throws(UsageError) -> [Int]? {
+    guard let text = arguments.value(name) else { return nil }
     var channels: [Int] = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
       let ends = part.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
       guard ends.count <= 2, let first = ends.first ?? nil, let last = ends.last ?? nil,
         (1...1024).contains(first), (first...1024).contains(last)
-      else { throw UsageError("--out: expected channels from 1, as 1,2 or 3-4, found \"\(text)\"") }
+      else { throw UsageError("\(name): expected channels from 1, as 1,2 or 3-4, found \"\(text)\"") }
       channels += first...last
+    }
+    guard Set(channels).count == channels.count else {
+      throw UsageError("\(name): a channel is named twice in \"\(text)\"")
     }
     return channels
   }

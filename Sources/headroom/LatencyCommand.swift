@@ -6,7 +6,7 @@ enum LatencyCommand {
     name: "latency",
     synopsis: "latency [-d DEVICE] [--json]",
     summary: "Measures the round trip through a cable, from an output to an input",
-    options: DeviceOptions.options(defaultRate: "\(LatencyMeasurement.defaultRate)") + [
+    options: DeviceOptions.options(defaultRate: "\(LatencyMeasurement.defaultRate)", DeviceOptions.input) + [
       Option(names: ["--json"], help: "an object on standard output")
     ],
     notes: [
@@ -24,6 +24,9 @@ enum LatencyCommand {
   static func run(_ arguments: Arguments) throws(UsageError) -> Int32 {
     if let word = arguments.operands.first { throw UsageError("takes no argument, found \"\(word)\"") }
     let options = try DeviceOptions.read(arguments)
+    guard options.inputChannels.count == 1 else {
+      throw UsageError("--in: expected one channel, found \(options.inputChannels.count)")
+    }
     Interrupt.install()
     do throws(LiveAudioError) {
       let measurement = try LatencyMeasurement(options)

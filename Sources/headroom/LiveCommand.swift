@@ -9,7 +9,7 @@ enum LiveCommand {
     synopsis: "live -m MODEL [-d DEVICE]",
     summary: "Plays a capture live, through an audio interface",
     options: [Option(names: ["-m", "--model"], value: "MODEL", help: "the capture, a .nam file")]
-      + DeviceOptions.options(defaultRate: "the capture's") + [
+      + DeviceOptions.options(defaultRate: "the capture's", DeviceOptions.inputs) + [
         Option(
           names: ["--quality"], value: "Q",
           help: "of a file that can be cut down: 0, the smallest, to 1, the whole; default: 1"),
@@ -23,6 +23,10 @@ enum LiveCommand {
         Option(names: ["--quiet"], help: "only errors and warnings"),
       ],
     notes: [
+      """
+      With several input channels, as --in 1,2, there are as many output channels in the same order. Gains,
+      bypass and recordings are for all of them.
+      """,
       """
       On a terminal: up and down change the output gain, left and right the input gain, b bypasses the amp,
       m mutes, < and > step through the qualities that the file has, r resets the counters, q quits.

@@ -67,10 +67,11 @@ final class LiveRun {
   /// The files are begun before the sound: one that cannot be is told at once.
   private func startRecording(rate: Int) throws(LiveFailure) -> LiveRecording? {
     if settings.outputRecording == nil, settings.inputRecording == nil { return nil }
+    let channelCount = settings.options.inputChannels.count
     let recorder = try LiveFailure.orThrow { () throws(AudioFileError) in
       try LiveRecorder(
-        output: settings.outputRecording, input: settings.inputRecording, rate: rate, outputChannels: 1,
-        inputChannels: 1)
+        output: settings.outputRecording, input: settings.inputRecording, rate: rate,
+        outputChannels: channelCount, inputChannels: channelCount)
     }
     try LiveFailure.orThrow { () throws(WorkerThread.Unavailable) in try recorder.start() }
     self.recorder = recorder

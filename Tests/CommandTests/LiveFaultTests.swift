@@ -91,7 +91,7 @@ struct LiveFaultTests {
   }
 
   @Test(arguments: [
-    (["--in", "3"], "there is no channel 3: it has 1 to 2"),
+    (["--in", "1-3"], "there is no channel 3: it has 1 to 2"),
     (["--out", "1,5"], "there is no channel 5: it has 1 to 2"),
     (["--format", "S16_BE"], "cannot do format S16_BE: it has "),
   ])

@@ -1,3 +1,4 @@
+import AudioFile
 import Foundation
 import TestSupport
 import Testing
@@ -74,7 +75,9 @@ struct LiveTests {
     }
   }
 
-  private static func render(_ format: Format, in folder: TemporaryFolder) throws -> [UInt8] {
+  private static func render(
+    _ format: Format, _ signal: [Float] = signal, in folder: TemporaryFolder
+  ) throws -> [UInt8] {
     _ = try folder.write(TestWAV(signal).bytes, as: "in.wav")
     let result = try Headroom.run(
       "render", "-m", Headroom.model, "in.wav", "-o", "out.wav", "--bits", format.bits, in: folder)
@@ -113,6 +116,52 @@ struct LiveTests {
         #expect(samples.allSatisfy { $0 == 0 })
       }
     }
+  }
+
+  /// Each through a capture of its own, in the order in which they are named; the recordings have them all.
+  @Test(arguments: ["mmap", "rw"])
+  func severalChannels(_ access: String) throws {
+    let folder = try TemporaryFolder()
+    let format = Format.all[0]
+    let signals = [Self.signal, Self.signal.map { -0.25 * $0 }]
+    var card = RigCard("several-\(access)")
+    card.formats = [format.name]
+    card.channels = "4"
+    card.infile = try folder.write(
+      Self.signal.indices.flatMap { frame in
+        [0, signals[1][frame], signals[0][frame], 0].flatMap(format.encode)
+      }, as: "in.raw")
+    card.outfile = folder.path("out.raw")
+    let rig = try Rig(card, in: folder)
+    let result = try Headroom.run(
+      [
+        "live", "-m", Headroom.model, "-d", card.name, "--in", "3,2", "--out", "1,4", "--access", access,
+        "--seconds", "0.25", "--quiet", "--record", "take.wav", "--record-input", "di.wav",
+      ], in: folder, rig: rig)
+    #expect(result.exitCode == 0, "\(result.errorText)")
+    let played = try folder.bytes("out.raw")
+    let rendered = try signals.map { try Self.render(format, $0, in: folder) }
+    let expected = [rendered[0], nil, nil, rendered[1]]
+    for channel in 0..<4 {
+      let samples = (0..<Self.signal.count).flatMap { frame in
+        let start = ((frame + 128) * 4 + channel) * 4
+        return played[start..<start + 4]
+      }
+      #expect(samples == expected[channel] ?? [UInt8](repeating: 0, count: 4 * Self.signal.count))
+    }
+    let (take, input) = (
+      try AudioFileReader(path: folder.path("take.wav")), try AudioFileReader(path: folder.path("di.wav"))
+    )
+    #expect(take.channelCount == 2 && input.channelCount == 2)
+    let (takeSamples, inputSamples) = (try take.readAll(), try input.readAll())
+    let isRight = Self.signal.indices.allSatisfy { frame in
+      (0..<2).allSatisfy { channel in
+        let bytes = format.encode(takeSamples[2 * frame + channel])
+        return bytes == Array(rendered[channel][4 * frame..<4 * frame + 4])
+          && inputSamples[2 * frame + channel] == signals[channel][frame]
+      }
+    }
+    #expect(isRight)
   }
 
   /// What comes near to a wish is taken, and said.

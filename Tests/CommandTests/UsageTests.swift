@@ -196,6 +196,16 @@ struct UsageTests {
       ["live", "-m", "a.nam", "--record", "x.wav", "--record-input", "x.wav"],
       "live: --record and --record-input are both x.wav"
     ),
+    (
+      ["live", "-m", "a.nam", "--in", "1,x"],
+      "live: --in: expected channels from 1, as 1,2 or 3-4, found \"1,x\""
+    ),
+    (
+      ["live", "-m", "a.nam", "--in", "1-2", "--out", "1-3"],
+      "live: --out: expected as many channels as --in has, 2, found 3"
+    ),
+    (["live", "-m", "a.nam", "--in", "2,1-2"], "live: --in: a channel is named twice in \"2,1-2\""),
+    (["latency", "--in", "1,2"], "latency: --in: expected one channel, found 2"),
     (["info", "--json=", "a.nam"], "info: --json takes no value"),
     (["info", "--system", "a.nam"], "info: --system takes no model"),
     (

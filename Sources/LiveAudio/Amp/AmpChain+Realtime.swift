@@ -4,20 +4,18 @@ import Synchronization
 // Thread: audio.
 
 extension AmpChain {
-  /// One block of one channel. `input` is as it was afterwards.
+  /// One block. `input` is as it was afterwards.
   @_noLocks @_noAllocation
-  mutating func process(
-    _ input: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>, frameCount: Int
-  ) {
+  mutating func process(_ input: PlanarFrames, _ output: PlanarFrames, frameCount: Int) {
     meterInput(input, frameCount: frameCount)
-    recording.input?.push(input, frameCount: frameCount)
+    record(input, in: recording.input, frameCount: frameCount)
     follow()
     inputGain.scale(input, into: driven, frameCount: frameCount)
     playVoices(output, frameCount: frameCount)
     mix(input, into: output, frameCount: frameCount)
     level.scale(output, into: output, frameCount: frameCount)
     meterOutput(output, frameCount: frameCount)
-    recording.output?.push(output, frameCount: frameCount)
+    record(output, in: recording.output, frameCount: frameCount)
   }
 
   /// Begins from silence: the sound was interrupted.
@@ -90,20 +88,29 @@ extension AmpChain {
   }
 
   @_noLocks @_noAllocation
-  private mutating func playVoices(_ output: UnsafeMutablePointer<Float>, frameCount: Int) {
+  private mutating func playVoices(_ output: PlanarFrames, frameCount: Int) {
     voice.pointee.process(driven, output, frameCount: frameCount)
     silentFrameCount = silentFrameCount > frameCount ? silentFrameCount - frameCount : 0
     guard let next = nextVoice, !next.pointee.playsAlone else { return }
     next.pointee.process(driven, nextOutput, frameCount: frameCount)
-    crossfade.mix(nextOutput, into: output, frameCount: frameCount, channelCount: 1)
+    crossfade.mix(nextOutput, into: output, frameCount: frameCount)
   }
 
   /// At rest it is all amp, or none of it, to the bit.
   @_noLocks @_noAllocation
+  private mutating func mix(_ input: PlanarFrames, into output: PlanarFrames, frameCount: Int) {
+    if wetness.value == 1, !wetness.isMoving { return }
+    let beginning = wetness
+    for index in 0..<channelCount {
+      wetness = beginning
+      mix(input.channel(index), into: output.channel(index), frameCount: frameCount)
+    }
+  }
+
+  @_noLocks @_noAllocation
   private mutating func mix(
     _ input: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>, frameCount: Int
   ) {
-    if wetness.value == 1, !wetness.isMoving { return }
     for frame in 0..<frameCount {
       let dry = input[frame].isFinite ? input[frame] : 0
       let share = wetness.next()
@@ -112,14 +119,22 @@ extension AmpChain {
   }
 
   @_noLocks @_noAllocation
-  private func meterInput(_ input: UnsafePointer<Float>, frameCount: Int) {
+  private func record(_ frames: PlanarFrames, in ring: FrameRing.Producer?, frameCount: Int) {
+    guard let ring else { return }
+    if channelCount == 1 { return ring.push(frames.samples, frameCount: frameCount) }
+    frames.interleave(into: interleaved, frameCount: frameCount)
+    ring.push(interleaved, frameCount: frameCount)
+  }
+
+  @_noLocks @_noAllocation
+  private func meterInput(_ input: PlanarFrames, frameCount: Int) {
     let meter = PeakMeter(input, frameCount: frameCount, fullScale: PeakMeter.largestInteger)
     shared.statistics.pointee.inputPeak.rise(to: meter.peakBits)
     if meter.clipCount > 0 { shared.statistics.pointee.inputClips.grow(by: meter.clipCount) }
   }
 
   @_noLocks @_noAllocation
-  private func meterOutput(_ output: UnsafePointer<Float>, frameCount: Int) {
+  private func meterOutput(_ output: PlanarFrames, frameCount: Int) {
     let meter = PeakMeter(output, frameCount: frameCount, fullScale: 1)
     shared.statistics.pointee.outputPeak.rise(to: meter.peakBits)
     if meter.clipCount > 0 { shared.statistics.pointee.outputClips.grow(by: meter.clipCount) }

@@ -1,7 +1,7 @@
 import NeuralAmp
 import Synchronization
 
-/// What happens to the sound between the two directions of a device:
+/// What happens to the sound between the two directions of a device, in each channel the same:
 ///
 ///     input ──┬── gain ── voice ──┬── level ── output
 ///             └──── bypass ───────┘
@@ -24,9 +24,12 @@ struct AmpChain {
   /// What is played next is its end.
   var isFadingOut = false
 
+  let channelCount: Int
   /// A block each: what goes into the amp, and what comes out of the next voice.
-  let driven: UnsafeMutablePointer<Float>
-  let nextOutput: UnsafeMutablePointer<Float>
+  let driven: PlanarFrames
+  let nextOutput: PlanarFrames
+  /// A block on its way to a recording, `[frames][channelCount]`.
+  let interleaved: UnsafeMutablePointer<Float>
 
   let shared: LiveShared
   /// Set before the audio thread begins.
@@ -45,7 +48,6 @@ struct RecordingTaps {
 
 final class AmpChainMemory {
   let chain: UnsafeMutablePointer<AmpChain>
-  private let samples: UnsafeMutablePointer<Float>
 
   /// - Parameters:
   ///   - timing: the device's; a block is a period at most.
@@ -54,8 +56,9 @@ final class AmpChainMemory {
     _ voice: Voice, _ timing: DuplexTiming, duration: Double?, shared: LiveShared
   ) {
     let (rate, period) = (Double(timing.rate), timing.periodFrameCount)
-    samples = .allocate(capacity: 2 * period)
-    samples.initialize(repeating: 0, count: 2 * period)
+    let channelCount = voice.channelCount
+    let interleaved = UnsafeMutablePointer<Float>.allocate(capacity: channelCount * period)
+    interleaved.initialize(repeating: 0, count: channelCount * period)
     let length = max(1, Int(Crossfade.duration * rate))
     let limit = duration.map { Int(($0 * rate).rounded()) } ?? Int.max
     let settings = shared.controls.pointee.settings()
@@ -64,12 +67,16 @@ final class AmpChainMemory {
       to: AmpChain(
         voice: voice.stream, inputGain: Ramp(settings.inputGain, length: length),
         wetness: Ramp(settings.wetness, length: length), level: Ramp(settings.level, length: length),
-        crossfade: Crossfade(length: length), driven: samples, nextOutput: samples + period,
+        crossfade: Crossfade(length: length), channelCount: channelCount,
+        driven: .allocate(channelCount: channelCount, capacity: period),
+        nextOutput: .allocate(channelCount: channelCount, capacity: period), interleaved: interleaved,
         shared: shared, frameLimit: limit))
   }
 
   deinit {
+    chain.pointee.driven.deallocate()
+    chain.pointee.nextOutput.deallocate()
+    chain.pointee.interleaved.deallocate()
     chain.deallocate()
-    samples.deallocate()
   }
 }

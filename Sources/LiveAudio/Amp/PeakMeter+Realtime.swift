@@ -1,6 +1,6 @@
 // Thread: audio.
 
-/// The peak of a block, and how often it was at full scale.
+/// The peak of a block in all its channels, and how often it was at full scale.
 struct PeakMeter {
   /// Of a 16-bit converter: what it gives when it clips, on the positive side.
   static var largestInteger: Float { @_noLocks @_noAllocation get { 32767.0 / 32768 } }
@@ -16,11 +16,14 @@ struct PeakMeter {
 
   /// NaN counts as nothing.
   @_noLocks @_noAllocation
-  init(_ block: UnsafePointer<Float>, frameCount: Int, fullScale: Float) {
-    for frame in 0..<frameCount {
-      let magnitude = block[frame].magnitude
-      if magnitude > peak { peak = magnitude }
-      if magnitude >= fullScale { clipCount += 1 }
+  init(_ block: PlanarFrames, frameCount: Int, fullScale: Float) {
+    for index in 0..<block.channelCount {
+      let samples = block.channel(index)
+      for frame in 0..<frameCount {
+        let magnitude = samples[frame].magnitude
+        if magnitude > peak { peak = magnitude }
+        if magnitude >= fullScale { clipCount += 1 }
+      }
     }
   }
 }

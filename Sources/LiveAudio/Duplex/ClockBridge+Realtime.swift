@@ -6,7 +6,7 @@ extension ClockBridge {
   /// Playback starts now, with its silence.
   @_noLocks @_noAllocation
   mutating func start() {
-    converter.pointee.reset()
+    for channel in 0..<staging.channelCount { converters[channel].pointee.reset() }
     recovery.reset()
     fade.jump(to: 0)
     fade.aim(at: 1)
@@ -23,7 +23,7 @@ extension ClockBridge {
   /// - Returns: as many frames, or why not: an xrun where capture has not delivered in time.
   @_noLocks @_noAllocation
   mutating func pull(
-    into target: UnsafeMutablePointer<Float>, frameCount: Int, _ capture: PCMEndpoint, _ playback: PCMEndpoint
+    into target: PlanarFrames, frameCount: Int, _ capture: PCMEndpoint, _ playback: PCMEndpoint
   ) -> PCMResult {
     if isDry { return pullRest(into: target, frameCount: frameCount) }
     if !isCapturing {
@@ -33,7 +33,7 @@ extension ClockBridge {
     }
     var reading = ClockReading(
       read: readCount, unread: 0, capturedAt: 0, written: writtenCount, unplayed: 0, playedAt: 0,
-      waiting: converter.pointee.delay)
+      waiting: converters[0].pointee.delay)
     if let failure = look(at: capture, &reading.unread, &reading.capturedAt) { return .failed(failure) }
     var room = 0
     if let failure = look(at: playback, &room, &reading.playedAt) { return .failed(failure) }
@@ -48,34 +48,40 @@ extension ClockBridge {
 
   @_noLocks @_noAllocation
   private mutating func pull(
-    into target: UnsafeMutablePointer<Float>, frameCount: Int, correction: Double
+    into target: PlanarFrames, frameCount: Int, correction: Double
   ) -> PCMResult {
-    if converter.pointee.inputFrameCount(for: frameCount, correction: correction) > 0 {
+    if converters[0].pointee.inputFrameCount(for: frameCount, correction: correction) > 0 {
       return .failed(.xrun)
     }
-    converter.pointee.pull(into: target, count: frameCount, correction: correction)
+    for channel in 0..<staging.channelCount {
+      converters[channel].pointee.pull(
+        into: target.channel(channel), count: frameCount, correction: correction)
+    }
     writtenCount += frameCount
     return .frames(frameCount)
   }
 
   @_noLocks @_noAllocation
-  private mutating func pullSilence(
-    into target: UnsafeMutablePointer<Float>, frameCount: Int
-  ) -> PCMResult {
-    target.update(repeating: 0, count: frameCount)
+  private mutating func pullSilence(into target: PlanarFrames, frameCount: Int) -> PCMResult {
+    for channel in 0..<target.channelCount {
+      target.channel(channel).update(repeating: 0, count: frameCount)
+    }
     writtenCount += frameCount
     return .frames(frameCount)
   }
 
   /// What is left once capture is gone, and how its last frame dies away: no sound breaks off.
   @_noLocks @_noAllocation
-  private mutating func pullRest(into target: UnsafeMutablePointer<Float>, frameCount: Int) -> PCMResult {
-    let missing = converter.pointee.inputFrameCount(for: frameCount, correction: 1)
-    for frame in 0..<missing {
-      lastFrame *= Self.decay
-      staging[frame] = lastFrame
+  private mutating func pullRest(into target: PlanarFrames, frameCount: Int) -> PCMResult {
+    let missing = converters[0].pointee.inputFrameCount(for: frameCount, correction: 1)
+    for channel in 0..<staging.channelCount {
+      let samples = staging.channel(channel)
+      for frame in 0..<missing {
+        lastFrame[channel] *= Self.decay
+        samples[frame] = lastFrame[channel]
+      }
     }
-    converter.pointee.push(staging, count: missing)
+    convert(missing)
     return pull(into: target, frameCount: frameCount, correction: 1)
   }
 
@@ -84,8 +90,10 @@ extension ClockBridge {
   @_noLocks @_noAllocation
   private mutating func align(_ reading: inout ClockReading) {
     let missing = max(0, min(Int(recovery.shortfall(reading) + 0.5), room))
-    staging.update(repeating: 0, count: missing)
-    converter.pointee.push(staging, count: missing)
+    for channel in 0..<staging.channelCount {
+      staging.channel(channel).update(repeating: 0, count: missing)
+    }
+    convert(missing)
     reading.waiting += Double(missing)
   }
 
@@ -124,12 +132,20 @@ extension ClockBridge {
   private mutating func push(_ count: Int) {
     readCount += count
     fade.scale(staging, into: staging, frameCount: count)
-    converter.pointee.push(staging, count: count)
-    lastFrame = staging[count - 1]
+    convert(count)
+    for channel in 0..<staging.channelCount { lastFrame[channel] = staging.channel(channel)[count - 1] }
+  }
+
+  /// What is in `staging` goes into the converters.
+  @_noLocks @_noAllocation
+  private func convert(_ count: Int) {
+    for channel in 0..<staging.channelCount {
+      converters[channel].pointee.push(staging.channel(channel), count: count)
+    }
   }
 
   /// Frames that the converter takes. What it does not stays in the device.
   private var room: Int {
-    @_noLocks @_noAllocation get { capacity - Int(converter.pointee.delay) - 1 }
+    @_noLocks @_noAllocation get { capacity - Int(converters[0].pointee.delay) - 1 }
   }
 }

@@ -11,13 +11,14 @@ struct ClockBridge {
   /// ns; what says that it is farther from now is no time of the system's clock.
   static var farthestStamp: UInt64 { @_noLocks @_noAllocation get { 1_000_000_000 } }
 
-  let converter: UnsafeMutablePointer<RateConverter>
+  /// One for each channel, all of them always as far as the first.
+  let converters: UnsafeMutablePointer<UnsafeMutablePointer<RateConverter>>
   var recovery: ClockRecovery
   /// What is captured begins softly.
   var fade: Ramp
   /// Room for so many frames on their way from the device to the converter, which has room for them too, with those
   /// that wait.
-  let staging: UnsafeMutablePointer<Float>
+  let staging: PlanarFrames
   let capacity: Int
   let playbackBufferFrameCount: Int
   /// Playback frames of silence that it starts with.
@@ -26,8 +27,8 @@ struct ClockBridge {
   /// Frames since the start.
   var readCount = 0
   var writtenCount = 0
-  /// The frame that was captured last.
-  var lastFrame: Float = 0
+  /// The frame that was captured last: a sample for each channel.
+  let lastFrame: UnsafeMutablePointer<Float>
   /// Capture starts once playback moves: until then nobody would take anything from it.
   var isCapturing = false
   /// Nothing comes from capture any more.
@@ -41,12 +42,12 @@ final class ClockBridgeMemory {
   let bridge: UnsafeMutablePointer<ClockBridge>
   /// From the capture of a frame to its playback, in playback frames.
   let latency: Double
-  private let converter: RateConverterMemory
-  private let staging: UnsafeMutablePointer<Float>
+  private let converters: [RateConverterMemory]
 
   /// - Parameters:
+  ///   - channelCount: those that are used.
   ///   - prefill: periods of silence that playback starts with, in frames.
-  init(capture: StreamConfiguration, playback: StreamConfiguration, prefill: Int) {
+  init(capture: StreamConfiguration, playback: StreamConfiguration, channelCount: Int, prefill: Int) {
     let table = SincTable(from: capture.rate, to: playback.rate)
     let ratio = Double(capture.rate) / Double(playback.rate)
     let least = Double(capture.periodFrameCount + table.halfLength) + Double(prefill) * ratio
@@ -54,21 +55,28 @@ final class ClockBridgeMemory {
     // All that is on the way, once playback has run dry, and a device's buffer full more.
     let capacity = Int(delay.rounded(.up)) + capture.bufferFrameCount
     latency = delay / ratio
-    converter = RateConverterMemory(table: table, maximumFrameCount: capacity)
-    staging = .allocate(capacity: capacity)
-    staging.initialize(repeating: 0, count: capacity)
+    converters = (0..<channelCount).map { _ in
+      RateConverterMemory(table: table, maximumFrameCount: capacity)
+    }
+    let lines = UnsafeMutablePointer<UnsafeMutablePointer<RateConverter>>.allocate(capacity: channelCount)
+    lines.initialize(from: converters.map(\.converter), count: channelCount)
+    let lastFrame = UnsafeMutablePointer<Float>.allocate(capacity: channelCount)
+    lastFrame.initialize(repeating: 0, count: channelCount)
     bridge = .allocate(capacity: 1)
     bridge.initialize(
       to: ClockBridge(
-        converter: converter.converter,
+        converters: lines,
         recovery: ClockRecovery(captureRate: capture.rate, playbackRate: playback.rate, target: delay),
         fade: Ramp(0, length: max(1, Int(Self.fadeDuration * Double(capture.rate)))),
-        staging: staging, capacity: capacity, playbackBufferFrameCount: playback.bufferFrameCount,
-        prefill: prefill))
+        staging: .allocate(channelCount: channelCount, capacity: capacity), capacity: capacity,
+        playbackBufferFrameCount: playback.bufferFrameCount, prefill: prefill,
+        lastFrame: lastFrame))
   }
 
   deinit {
+    bridge.pointee.converters.deallocate()
+    bridge.pointee.staging.deallocate()
+    bridge.pointee.lastFrame.deallocate()
     bridge.deallocate()
-    staging.deallocate()
   }
 }

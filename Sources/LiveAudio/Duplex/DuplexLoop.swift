@@ -61,8 +61,8 @@ struct DuplexTiming {
 
 /// Room for one period each way, and for what is polled. A ``DuplexMemory`` owns it.
 struct DuplexBuffers {
-  let input: UnsafeMutablePointer<Float>
-  let output: UnsafeMutablePointer<Float>
+  let input: PlanarFrames
+  let output: PlanarFrames
   let descriptors: UnsafeMutablePointer<pollfd>
   let descriptorCapacity: Int
 }
@@ -73,18 +73,19 @@ final class DuplexMemory {
 
   let buffers: DuplexBuffers
 
-  init(periodFrameCount: Int) {
-    let samples = UnsafeMutablePointer<Float>.allocate(capacity: 2 * periodFrameCount)
-    samples.initialize(repeating: 0, count: 2 * periodFrameCount)
+  /// - Parameter channelCount: of the sound, each way.
+  init(periodFrameCount: Int, channelCount: Int) {
     let descriptors = UnsafeMutablePointer<pollfd>.allocate(capacity: Self.descriptorCapacity)
     descriptors.initialize(repeating: pollfd(), count: Self.descriptorCapacity)
     buffers = DuplexBuffers(
-      input: samples, output: samples + periodFrameCount, descriptors: descriptors,
+      input: .allocate(channelCount: channelCount, capacity: periodFrameCount),
+      output: .allocate(channelCount: channelCount, capacity: periodFrameCount), descriptors: descriptors,
       descriptorCapacity: Self.descriptorCapacity)
   }
 
   deinit {
     buffers.input.deallocate()
+    buffers.output.deallocate()
     buffers.descriptors.deallocate()
   }
 }

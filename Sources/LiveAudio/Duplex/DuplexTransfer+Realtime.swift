@@ -77,7 +77,7 @@ extension DuplexLoop {
       return bridge.pointee.pull(into: buffers.input, frameCount: period, capture, playback)
     }
     while readCount < period {
-      switch capture.read(into: buffers.input + readCount, count: period - readCount) {
+      switch capture.read(into: buffers.input.from(readCount), count: period - readCount) {
       case .failed(let failure): return .failed(failure)
       case .frames(0): return .frames(0)
       case .frames(let count): readCount += count
@@ -90,7 +90,7 @@ extension DuplexLoop {
   private mutating func write() -> PCMResult {
     let period = timing.periodFrameCount
     while unwrittenCount > 0 {
-      let source = buffers.output + (period - unwrittenCount)
+      let source = buffers.output.from(period - unwrittenCount)
       switch playback.write(source, count: unwrittenCount) {
       case .failed(let failure): return .failed(failure)
       case .frames(0): return .frames(0)

@@ -1,12 +1,13 @@
 // Thread: audio.
 
 extension PeriodWork {
-  /// One channel in, one out.
+  /// As many channels in as out.
   @_noLocks @_noAllocation
-  func process(_ input: UnsafeMutablePointer<Float>, _ output: UnsafeMutablePointer<Float>, frameCount: Int) {
+  func process(_ input: PlanarFrames, _ output: PlanarFrames, frameCount: Int) {
     switch self {
     case .amp(let chain): chain.pointee.process(input, output, frameCount: frameCount)
-    case .probe(let probe): probe.pointee.process(input, output, frameCount: frameCount)
+    case .probe(let probe):
+      probe.pointee.process(input.channel(0), output.channel(0), frameCount: frameCount)
     }
   }
 

@@ -1,4 +1,5 @@
 import CALSA
+import NeuralAmp
 
 // Thread: audio.
 
@@ -7,9 +8,9 @@ extension PCMEndpoint {
   @_noLocks @_noAllocation
   func available() -> PCMResult { PCMResult(headroom_pcm_avail_update(pcm)) }
 
-  /// Reads at most `count` frames of the first used channel into `target`.
+  /// Reads at most `count` frames of the used channels into those of `target`.
   @_noLocks @_noAllocation
-  func read(into target: UnsafeMutablePointer<Float>, count: Int) -> PCMResult {
+  func read(into target: PlanarFrames, count: Int) -> PCMResult {
     switch transfer {
     case .mapped: return readMapped(into: target, count: count)
     case .interleaved, .planar: break
@@ -20,25 +21,36 @@ extension PCMEndpoint {
     case .mapped, .interleaved: code = headroom_pcm_readi(pcm, areas.pointee.addr, wanted)
     case .planar: code = headroom_pcm_readn(pcm, pointedAtAreas(), wanted)
     }
-    if code > 0 { samples.decode(PCMChannel(areas[channels[0]], frame: 0), into: target, count: code) }
+    if code > 0 { decode(areas, frame: 0, into: target, count: code) }
     return PCMResult(code)
   }
 
   @_noLocks @_noAllocation
-  private func readMapped(into target: UnsafeMutablePointer<Float>, count: Int) -> PCMResult {
+  private func readMapped(into target: PlanarFrames, count: Int) -> PCMResult {
     var mapped: UnsafePointer<snd_pcm_channel_area_t>?
     var (offset, frames) = (snd_pcm_uframes_t(0), snd_pcm_uframes_t(count))
     let code = headroom_pcm_mmap_begin(pcm, &mapped, &offset, &frames)
     if code < 0 { return PCMResult(Int(code)) }
     guard let mapped else { return .frames(0) }
-    samples.decode(PCMChannel(mapped[channels[0]], frame: Int(offset)), into: target, count: Int(frames))
+    decode(mapped, frame: Int(offset), into: target, count: Int(frames))
     return PCMResult(headroom_pcm_mmap_commit(pcm, offset, frames))
   }
 
-  /// Writes at most `count` frames: `source` to every used channel, silence to the others, and everywhere where
-  /// there is no source.
   @_noLocks @_noAllocation
-  func write(_ source: UnsafePointer<Float>?, count: Int) -> PCMResult {
+  private func decode(
+    _ areas: UnsafePointer<snd_pcm_channel_area_t>, frame: Int, into target: PlanarFrames, count: Int
+  ) {
+    require(target.channelCount == usedChannelCount, "PCMEndpoint.read: as many channels as are used")
+    for index in 0..<usedChannelCount {
+      samples.decode(
+        PCMChannel(areas[channels[index]], frame: frame), into: target.channel(index), count: count)
+    }
+  }
+
+  /// Writes at most `count` frames: channel by channel to the used ones, or the only one to all of them; silence to
+  /// the others, and everywhere where there is no source.
+  @_noLocks @_noAllocation
+  func write(_ source: PlanarFrames?, count: Int) -> PCMResult {
     switch transfer {
     case .mapped: return writeMapped(source, count: count)
     case .interleaved, .planar: break
@@ -55,7 +67,7 @@ extension PCMEndpoint {
   }
 
   @_noLocks @_noAllocation
-  private func writeMapped(_ source: UnsafePointer<Float>?, count: Int) -> PCMResult {
+  private func writeMapped(_ source: PlanarFrames?, count: Int) -> PCMResult {
     var mapped: UnsafePointer<snd_pcm_channel_area_t>?
     var (offset, frames) = (snd_pcm_uframes_t(0), snd_pcm_uframes_t(count))
     let code = headroom_pcm_mmap_begin(pcm, &mapped, &offset, &frames)
@@ -67,7 +79,7 @@ extension PCMEndpoint {
 
   @_noLocks @_noAllocation
   private func fill(
-    _ areas: UnsafePointer<snd_pcm_channel_area_t>, frame: Int, _ source: UnsafePointer<Float>?, count: Int
+    _ areas: UnsafePointer<snd_pcm_channel_area_t>, frame: Int, _ source: PlanarFrames?, count: Int
   ) {
     if source == nil || usedChannelCount < channelCount {
       for index in 0..<channelCount {
@@ -75,8 +87,9 @@ extension PCMEndpoint {
       }
     }
     guard let source else { return }
-    samples.encode(source, count: count)
     for index in 0..<usedChannelCount {
+      // What goes to all of them is encoded once.
+      if index < source.channelCount { samples.encode(source.channel(index), count: count) }
       samples.write(to: PCMChannel(areas[channels[index]], frame: frame), count: count)
     }
   }

@@ -1,4 +1,4 @@
-/// Where a session's sound goes besides the device: rings that somebody drains, one channel each.
+/// Where a session's sound goes besides the device: rings that somebody drains, of as many channels as come in.
 public final class LiveRecording: @unchecked Sendable {
   // @unchecked: immutable, and rings are made for two threads.
 
@@ -10,11 +10,14 @@ public final class LiveRecording: @unchecked Sendable {
   public let input: FrameRing?
 
   public init(rate: Int, output: FrameRing?, input: FrameRing?) {
-    precondition(
-      [output, input].allSatisfy { $0?.producer.channelCount ?? 1 == 1 }, "a ring has one channel")
     self.rate = rate
     self.output = output
     self.input = input
+  }
+
+  /// Whether the rings are made for so many channels.
+  func fits(channelCount: Int) -> Bool {
+    [output, input].allSatisfy { $0?.producer.channelCount ?? channelCount == channelCount }
   }
 
   var taps: RecordingTaps { RecordingTaps(input: input?.producer, output: output?.producer) }

@@ -27,7 +27,10 @@ public final class LatencyMeasurement {
   private var isClipped = false
 
   /// Opens and configures the devices, as the options have it; the duration has no part in it.
+  ///
+  /// - Precondition: of the options' inputs there is one.
   public init(_ options: LiveOptions) throws(LiveAudioError) {
+    precondition(options.inputChannels.count == 1, "the signal comes back on one channel")
     duplex = try OpenDuplex(try DuplexNames(options), options, rate: options.rate ?? Self.defaultRate)
     let timing = duplex.timing
     let signal = LatencySignal.samples(rate: timing.rate)
@@ -62,7 +65,7 @@ public final class LatencyMeasurement {
   /// Sends the signal once; false where it was stopped.
   private func play(unless isStopped: () -> Bool) throws(LiveAudioError) -> Bool {
     probe.rewind()
-    let buffers = DuplexMemory(periodFrameCount: duplex.timing.periodFrameCount)
+    let buffers = DuplexMemory(periodFrameCount: duplex.timing.periodFrameCount, channelCount: 1)
     let run = AudioRun(
       DuplexLoop(duplex, work: .probe(probe.probe), buffers: buffers.buffers, shared: shared.shared),
       keeping: [duplex, probe, buffers, shared])
@@ -96,7 +99,7 @@ public final class LatencyMeasurement {
   private func look(at recording: UnsafeBufferPointer<Float>) throws(LiveAudioError) {
     guard let finding = finder.find(in: recording) else {
       throw error(
-        .nothingCameBack(outputs: duplex.outputChannels.map { $0 + 1 }, input: duplex.inputChannel + 1))
+        .nothingCameBack(outputs: duplex.outputChannels.map { $0 + 1 }, input: duplex.inputChannels[0] + 1))
     }
     findings.append(finding)
     isClipped = isClipped || recording.contains { $0.magnitude >= PeakMeter.largestInteger }
@@ -105,7 +108,7 @@ public final class LatencyMeasurement {
   private func report() -> LatencyReport {
     let (configuration, timing) = (duplex.configuration, duplex.timing)
     return LatencyReport(
-      capture: .init(duplex.capture, configuration.capture, channels: [duplex.inputChannel]),
+      capture: .init(duplex.capture, configuration.capture, channels: duplex.inputChannels),
       playback: .init(duplex.playback, configuration.playback, channels: duplex.outputChannels),
       periodCount: timing.periodCount,
       resamplingFrameCount: duplex.latency - Double(timing.periodCount * timing.periodFrameCount),

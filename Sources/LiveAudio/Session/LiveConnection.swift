@@ -27,13 +27,15 @@ final class LiveConnection {
   ) throws(LiveAudioError) {
     let wanted = LiveDescription.Pace(options, model)
     duplex = try OpenDuplex(names, options, rate: wanted.rate)
-    let voice = try Voice(model, duplex.timing)
+    let channelCount = duplex.inputChannels.count
+    let voice = try Voice(model, channelCount: channelCount, duplex.timing)
     voices.insert(voice)
-    load = try Self.load(model, duplex.timing)
+    load = try Self.load(model, channelCount, duplex.timing)
     description = LiveDescription(duplex, model, wanted: wanted, latency: voice.latency, load: load)
     shared = memory.shared
     chain = AmpChainMemory(voice, duplex.timing, duration: options.duration, shared: shared)
-    let buffers = DuplexMemory(periodFrameCount: duplex.timing.periodFrameCount)
+    let buffers = DuplexMemory(
+      periodFrameCount: duplex.timing.periodFrameCount, channelCount: channelCount)
     run = AudioRun(
       DuplexLoop(duplex, work: .amp(chain.chain), buffers: buffers.buffers, shared: shared),
       keeping: [duplex, chain, buffers, voices, memory])
@@ -41,8 +43,10 @@ final class LiveConnection {
   }
 
   /// On a voice of its own: one that is to play begins at rest.
-  private static func load(_ model: Model, _ timing: DuplexTiming) throws(LiveAudioError) -> Double {
-    VoiceLoad.measure(try Voice(model, timing), timing)
+  private static func load(
+    _ model: Model, _ channelCount: Int, _ timing: DuplexTiming
+  ) throws(LiveAudioError) -> Double {
+    VoiceLoad.measure(try Voice(model, channelCount: channelCount, timing), timing)
   }
 
   /// Plays. What is recorded is pushed into rings of the device's rate; rings of another rate get nothing.
@@ -79,9 +83,11 @@ final class LiveConnection {
   /// or, where both would take too much of a period, goes silent, changes, and fades in once it has listened.
   func play(_ model: Model) throws(LiveAudioError) {
     let oldLoad = load
-    load = try Self.load(model, description.timing)
+    let channelCount = duplex.inputChannels.count
+    load = try Self.load(model, channelCount, description.timing)
+    let playsAlone = oldLoad + load > Self.sharedLoadLimit
     let voice = try Voice(
-      model, description.timing, playsAlone: oldLoad + load > Self.sharedLoadLimit)
+      model, channelCount: channelCount, description.timing, playsAlone: playsAlone)
     voices.insert(voice)
     // One that was not taken yet never will be.
     let skipped = shared.controls.pointee.nextVoice.exchange(voice.stream, ordering: .acquiringAndReleasing)

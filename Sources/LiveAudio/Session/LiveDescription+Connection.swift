@@ -5,7 +5,7 @@ extension LiveDescription {
     _ duplex: OpenDuplex, _ model: Model, wanted: Pace, latency: Int, load: Double
   ) {
     let timing = duplex.timing
-    capture = Direction(duplex.capture, duplex.configuration.capture, channels: [duplex.inputChannel])
+    capture = Direction(duplex.capture, duplex.configuration.capture, channels: duplex.inputChannels)
     playback = Direction(duplex.playback, duplex.configuration.playback, channels: duplex.outputChannels)
     self.wanted = wanted
     pace = Pace(rate: timing.rate, periodFrameCount: timing.periodFrameCount, periodCount: timing.periodCount)

@@ -9,9 +9,10 @@ public struct LiveOptions: Sendable {
   public var periodFrameCount = 64
   /// Periods that wait to be played.
   public var periodCount = 2
-  /// The channel that the guitar comes in on, from 1.
-  public var inputChannel = 1
-  /// The channels that are played on, from 1; `nil`: the first two, or the one that there is.
+  /// The channels that guitars come in on, from 1: each goes through the amp by itself.
+  public var inputChannels = [1]
+  /// The channels that are played on, from 1: as many as come in, in the same order, or any for a single one. `nil`: the
+  /// first ones; for a single one the first two, or the one that there is.
   public var outputChannels: [Int]?
   /// Names of ALSA; `nil`: the best that the device has.
   public var format: String?

@@ -107,10 +107,15 @@ public final class LiveSession {
 
   /// Plays.
   ///
-  /// - Precondition: the devices are open, and do not play yet.
+  /// - Precondition: the devices are open, and do not play yet; what is recorded has as many channels as the options
+  ///   have inputs.
   public func start(recording: LiveRecording? = nil) throws(LiveAudioError) {
     guard case .opened(let connection) = state else { preconditionFailure("start comes after open") }
-    if let recording { self.recording = recording }
+    if let recording {
+      precondition(
+        recording.fits(channelCount: options.inputChannels.count), "a ring has as many channels as come in")
+      self.recording = recording
+    }
     try connection.start(self.recording)
     state = .playing(connection)
   }

@@ -11,7 +11,7 @@ final class AmpChainBench {
   static let rampLength = 960
 
   private let memory = LiveSharedMemory()
-  private let chain: AmpChainMemory
+  let chain: AmpChainMemory
   let voice: Voice
 
   static let timing = DuplexTiming(periodFrameCount: block, periodCount: 2, rate: rate)
@@ -20,10 +20,11 @@ final class AmpChainBench {
   ///   - frameLimit: whole blocks.
   ///   - prepare: what is set before it begins.
   init(
-    _ model: Model, frameLimit: Int? = nil, prepare: (borrowing LiveControls) -> Void = { _ in }
+    _ model: Model, channelCount: Int = 1, frameLimit: Int? = nil,
+    prepare: (borrowing LiveControls) -> Void = { _ in }
   ) throws(LiveAudioError) {
     prepare(memory.shared.controls.pointee)
-    voice = try Voice(model, Self.timing)
+    voice = try Voice(model, channelCount: channelCount, Self.timing)
     chain = AmpChainMemory(
       voice, Self.timing, duration: frameLimit.map { Double($0) / Double(Self.rate) }, shared: memory.shared)
   }
@@ -45,16 +46,18 @@ final class AmpChainBench {
 
   /// - Parameter before: what happens before a block, which begins at this frame.
   func process(_ input: [Float], before: (_ frame: Int) -> Void = { _ in }) -> [Float] {
-    var output = [Float](repeating: .nan, count: input.count)
-    for first in stride(from: 0, to: input.count, by: Self.block) {
+    process(channels: [input], before: before)[0]
+  }
+
+  func process(channels: [[Float]], before: (_ frame: Int) -> Void = { _ in }) -> [[Float]] {
+    let blocks = PlanarBlocks(channels.map { _ in [] }, capacity: Self.block)
+    var output = channels.map { _ in [Float]() }
+    for first in stride(from: 0, to: channels[0].count, by: Self.block) {
       before(first)
-      let count = min(Self.block, input.count - first)
-      input.withUnsafeBufferPointer { input in
-        output.withUnsafeMutableBufferPointer { output in
-          chain.chain.pointee.process(
-            input.baseAddress! + first, output.baseAddress! + first, frameCount: count)
-        }
-      }
+      let count = min(Self.block, channels[0].count - first)
+      blocks.fill(channels.map { $0[first..<first + count] })
+      chain.chain.pointee.process(blocks.input, blocks.output, frameCount: count)
+      for (index, played) in blocks.played(count).enumerated() { output[index] += played }
       statistics.pointee.frameCount.grow(by: count)
     }
     return output

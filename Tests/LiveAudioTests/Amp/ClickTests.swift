@@ -68,7 +68,8 @@ struct ClickTests {
   @Test(arguments: [false, true])
   func voices(_ playsAlone: Bool) throws {
     let voices = try (1...15).map { seed in
-      try Voice(.randomConvNet(seed: seed), AmpChainBench.timing, playsAlone: playsAlone)
+      try Voice(
+        .randomConvNet(seed: seed), channelCount: 1, AmpChainBench.timing, playsAlone: playsAlone)
     }
     let output = try play { bench, count in
       _ = bench.takeRetired()

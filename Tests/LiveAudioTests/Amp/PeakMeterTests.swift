@@ -4,8 +4,13 @@ import Testing
 
 struct PeakMeterTests {
   private func meter(_ block: [Float], fullScale: Float = 1) -> PeakMeter {
-    block.withUnsafeBufferPointer {
-      PeakMeter($0.baseAddress!, frameCount: block.count, fullScale: fullScale)
+    meter([block], frameCount: block.count, fullScale: fullScale)
+  }
+
+  private func meter(_ channels: [[Float]], frameCount: Int, fullScale: Float) -> PeakMeter {
+    let blocks = PlanarBlocks(channels, capacity: channels[0].count)
+    return withExtendedLifetime(blocks) {
+      PeakMeter(blocks.input, frameCount: frameCount, fullScale: fullScale)
     }
   }
 
@@ -24,6 +29,12 @@ struct PeakMeterTests {
   @Test func clips() {
     #expect(meter([0.999, 1, -1, 1.2, -0.999, .nan]).clipCount == 3)
     #expect(meter([0]).clipCount == 0)
+  }
+
+  /// Of all channels, and no further than the block goes.
+  @Test func channels() {
+    let meter = meter([[0.5, 1, 9], [-0.75, 0, 9], [0, -2, 9]], frameCount: 2, fullScale: 1)
+    #expect(meter.peak == 2 && meter.clipCount == 2)
   }
 
   /// What a 16-bit converter gives when it clips: 32767 above, -32768 below.

@@ -19,7 +19,7 @@ struct VoiceExchangeTests {
 
   /// Listens for a block.
   private func voice(_ model: Model, playsAlone: Bool = false) throws -> Voice {
-    try Voice(model, AmpChainBench.timing, playsAlone: playsAlone)
+    try Voice(model, channelCount: 1, AmpChainBench.timing, playsAlone: playsAlone)
   }
 
   private func amp(_ model: Model, _ input: [Float]) -> [Float] {

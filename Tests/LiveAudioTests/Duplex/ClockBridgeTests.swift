@@ -1,3 +1,4 @@
+import CALSA
 import Testing
 
 @testable import LiveAudio
@@ -47,6 +48,18 @@ struct ClockBridgeTests {
     #expect(bench.greatestStep() < 1.02)
     // Faded in by then.
     #expect(bench.greatestBend(from: bench.device.playback.configuration.rate / 8) < 1.02)
+  }
+
+  /// What comes in on the second is twice as loud, and in all else the same.
+  @Test func channelsStayTogether() {
+    var cards = BenchCards.apart(300)
+    cards.channelCount = 2
+    let bench = play(cards, seconds: 2)
+    bench.device.capture.state = SND_PCM_STATE_XRUN
+    bench.play(seconds: 0.5, from: .waiting)
+    let channels = bench.device.playback.played
+    #expect(channels[0].map { 2 * $0 } == channels[1])
+    #expect(abs(bench.lastSine.amplitude - 0.5) < 0.002)
   }
 
   /// However long the one or the other takes until it moves.

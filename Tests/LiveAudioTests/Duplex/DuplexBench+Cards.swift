@@ -18,12 +18,13 @@ struct BenchCard: CustomStringConvertible {
     "\(rate) Hz \(deviation) ppm \(period)\(isContinuous ? " continuous" : "") after \(startDelay) \(stamps)"
   }
 
-  /// A channel.
-  fileprivate func stream(_ direction: PCMDirection, buffer: Int, wake: Int) -> ScriptedStream {
+  fileprivate func stream(
+    _ direction: PCMDirection, channels: Int, buffer: Int, wake: Int
+  ) -> ScriptedStream {
     let configuration = StreamConfiguration(
       access: .interleaved, format: PCMFormat(encoding: .float32, isBigEndian: false),
       significantBitCount: 32,
-      channelCount: 1, rate: rate, periodFrameCount: period, bufferFrameCount: buffer)
+      channelCount: channels, rate: rate, periodFrameCount: period, bufferFrameCount: buffer)
     let clock = ScriptedClock(
       rate: Double(rate) * (1 + deviation * 1e-6), isContinuous: isContinuous, startDelay: startDelay,
       stamps: stamps)
@@ -37,8 +38,9 @@ struct BenchCards: CustomStringConvertible {
   var playback = BenchCard()
   /// Periods that wait to be played.
   var periodCount = 2
+  var channelCount = 1
 
-  var description: String { "\(capture) to \(playback) x\(periodCount)" }
+  var description: String { "\(capture) to \(playback) x\(periodCount), \(channelCount) in" }
 
   static func apart(_ ppm: Double, _ period: Int = 64, periodCount: Int = 2) -> BenchCards {
     var cards = BenchCards()
@@ -60,16 +62,19 @@ extension DuplexBench {
   static let sine = 997.0
 
   convenience init(_ cards: BenchCards, duration: Double? = nil) {
-    let capture = cards.capture.stream(.capture, buffer: cards.captureBuffer, wake: cards.capture.period)
+    let capture = cards.capture.stream(
+      .capture, channels: cards.channelCount, buffer: cards.captureBuffer, wake: cards.capture.period)
     let playback = cards.playback.stream(
-      .playback, buffer: cards.periodCount * cards.playback.period, wake: cards.playback.period)
+      .playback, channels: cards.channelCount, buffer: cards.periodCount * cards.playback.period,
+      wake: cards.playback.period)
     capture.sine = Self.sine
     let bridge = ClockBridgeMemory(
-      capture: capture.configuration, playback: playback.configuration,
+      capture: capture.configuration, playback: playback.configuration, channelCount: cards.channelCount,
       prefill: cards.periodCount * cards.playback.period)
     self.init(
-      Layout(periodCount: cards.periodCount, roomCount: cards.periodCount), capture, playback, bridge: bridge,
-      duration: duration)
+      Layout(
+        periodCount: cards.periodCount, roomCount: cards.periodCount, channelCount: cards.channelCount),
+      capture, playback, bridge: bridge, duration: duration)
   }
 
   /// So many more seconds, or until it ends.

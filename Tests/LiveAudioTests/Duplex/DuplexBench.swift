@@ -14,9 +14,11 @@ final class DuplexBench {
     /// Periods that the device has room for.
     var roomCount = 2
     var isLinked = false
+    /// That sound comes in on: 1, which goes to both of the outputs, or 2.
+    var channelCount = 1
 
     var description: String {
-      "\(access), \(periodCount) of \(roomCount) periods\(isLinked ? ", linked" : "")"
+      "\(access), \(periodCount) of \(roomCount) periods\(isLinked ? ", linked" : ""), \(channelCount) in"
     }
   }
 
@@ -57,14 +59,18 @@ final class DuplexBench {
     let timing = DuplexTiming(
       periodFrameCount: playback.configuration.periodFrameCount, periodCount: layout.periodCount,
       rate: playback.configuration.rate)
+    capture.soundingChannelCount = layout.channelCount
     device = ScriptedDevice(capture, playback, isLinked: layout.isLinked, periodTime: timing.periodTime)
     memories = [
-      PCMStreamMemory(capture.configuration, channels: [0]),
+      PCMStreamMemory(capture.configuration, channels: Array(0..<layout.channelCount)),
       PCMStreamMemory(playback.configuration, channels: Array(0..<playback.configuration.channelCount)),
     ]
-    duplexMemory = DuplexMemory(periodFrameCount: timing.periodFrameCount)
+    duplexMemory = DuplexMemory(
+      periodFrameCount: timing.periodFrameCount, channelCount: layout.channelCount)
     let model = ModelShape(layers: 1, hidden: 1).makeModel(sampleRate: Double(timing.rate))
-    guard let voice = try? Voice(model, timing) else { preconditionFailure("one rate") }
+    guard let voice = try? Voice(model, channelCount: layout.channelCount, timing) else {
+      preconditionFailure("one rate")
+    }
     self.voice = voice
     chain = AmpChainMemory(voice, timing, duration: duration, shared: shared)
     loop = DuplexLoop(

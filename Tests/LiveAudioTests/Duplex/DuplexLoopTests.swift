@@ -12,12 +12,18 @@ struct DuplexLoopTests {
       DuplexBench.Layout(access: .interleaved, periodCount: 2, roomCount: 8),
       DuplexBench.Layout(access: .mappedPlanar, periodCount: 3, roomCount: 5),
     ]
+    + PCMAccess.allCases.map {
+      DuplexBench.Layout(access: $0, periodCount: 2, roomCount: 3, channelCount: 2)
+    }
 
-  /// Silence, then what was captured, on both channels.
+  /// Silence, then what was captured, on both channels: the same, or each its own.
   private func expectInOrder(_ bench: DuplexBench, periods: Int) {
     let silence = [Float](repeating: 0, count: bench.layout.periodCount * DuplexBench.period)
     let captured = (0..<periods * DuplexBench.period).map(ScriptedStream.sample)
-    for played in bench.device.playback.played { #expect(played == silence + captured) }
+    for (channel, played) in bench.device.playback.played.enumerated() {
+      let factor = bench.layout.channelCount == 1 ? 1 : Float(channel + 1)
+      #expect(played == silence + captured.map { factor * $0 })
+    }
   }
 
   @Test(arguments: layouts)
@@ -50,16 +56,17 @@ struct DuplexLoopTests {
 
   /// A device that reads and writes less than it said, or nothing at all now and then.
   @Test(
-    arguments: [PCMAccess.interleaved, .planar, .mappedInterleaved, .mappedPlanar],
-    [[7], [48, 5], [1, 47, 0], [0, 48]])
-  func shortTransfers(_ access: PCMAccess, _ pattern: [Int]) {
+    arguments: [PCMAccess.interleaved, .planar, .mappedInterleaved, .mappedPlanar].flatMap { access in
+      [1, 2].map { DuplexBench.Layout(access: access, periodCount: 3, roomCount: 3, channelCount: $0) }
+    }, [[7], [48, 5], [1, 47, 0], [0, 48]])
+  func shortTransfers(_ layout: DuplexBench.Layout, _ pattern: [Int]) {
     let calls: [ScriptedDevice.Call] =
-      switch access {
+      switch layout.access {
       case .interleaved, .planar: [.read, .write]
       default: [.map, .commit]
       }
     for (call, direction) in [(calls[0], PCMDirection.capture), (calls[1], .playback)] {
-      let bench = DuplexBench(.init(access: access, periodCount: 3, roomCount: 3))
+      let bench = DuplexBench(layout)
       let answers = (0..<200).map { ScriptedDevice.Answer.atMost(pattern[$0 % pattern.count]) }
       // The start's silence is written in full.
       bench.device.answers[.init(call: call, direction: direction)] = [nil, nil, nil] + answers

@@ -13,6 +13,8 @@ final class ScriptedStream {
   let clock: ScriptedClock
   /// In Hz, by the true time: what is captured instead of the frames' numbers.
   var sine: Double?
+  /// Of its channels, from the first on.
+  var soundingChannelCount = 1
   var state = SND_PCM_STATE_SETUP
   /// What `xrun_length` says, ns.
   var xrunLength: Int64 = 0
@@ -63,14 +65,15 @@ final class ScriptedStream {
     areas.deallocate()
   }
 
-  /// What is captured: the frame's number, counted over all starts, on channel 1; nothing that can be heard
-  /// on others.
+  /// What is captured: the frame's number, counted over all starts, on channel 1; twice as much on channel 2, if that
+  /// sounds too; nothing that can be heard on others.
   static func sample(_ frame: Int) -> Float { Float(frame + 1) * 0x1p-20 }
 
   private func sample(_ frame: Int, channel: Int) -> Float {
-    if channel > 0 { return .nan }
-    guard let sine else { return Self.sample(capturedCount + frame) }
-    return Float(0.5 * sin(2 * Double.pi * sine * time(of: programCount + frame)))
+    if channel >= soundingChannelCount { return .nan }
+    let factor = Float(channel + 1)
+    guard let sine else { return factor * Self.sample(capturedCount + frame) }
+    return factor * Float(0.5 * sin(2 * Double.pi * sine * time(of: programCount + frame)))
   }
 
   /// When a frame is captured or played, counted since the start, in seconds.

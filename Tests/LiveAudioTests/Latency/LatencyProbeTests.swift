@@ -15,10 +15,9 @@ struct LatencyProbeTests {
   }
 
   private func play(_ input: Float...) -> [Float] {
-    var input = input
-    var output = [Float](repeating: .nan, count: input.count)
-    work.process(&input, &output, frameCount: input.count)
-    return output
+    let frames = PlanarBlocks([input], capacity: input.count)
+    work.process(frames.input, frames.output, frameCount: input.count)
+    return frames.played(input.count)[0]
   }
 
   @Test func playsOnceAndRecordsFromTheFirstFrameOn() {
@@ -54,17 +53,13 @@ struct LatencyProbeTests {
   }
 
   @Test func neitherAllocatesNorLocks() {
-    var (input, output) = ([Float](repeating: 0, count: 3), [Float](repeating: 0, count: 3))
+    let frames = PlanarBlocks([[0, 0, 0]], capacity: 3)
     let work = work
-    input.withUnsafeMutableBufferPointer { input in
-      output.withUnsafeMutableBufferPointer { output in
-        let (from, to) = (input.baseAddress!, output.baseAddress!)
-        headroom_probe_begin()
-        work.resume()
-        while !work.hasEnded { work.process(from, to, frameCount: 3) }
-        let counts = headroom_probe_end()
-        #expect(counts.allocations == 0 && counts.frees == 0 && counts.locks == 0)
-      }
-    }
+    headroom_probe_begin()
+    work.resume()
+    while !work.hasEnded { work.process(frames.input, frames.output, frameCount: 3) }
+    let counts = headroom_probe_end()
+    withExtendedLifetime(frames) {}
+    #expect(counts.allocations == 0 && counts.frees == 0 && counts.locks == 0)
   }
 }

@@ -89,7 +89,7 @@ struct LatencyTests {
   @Test func noCable() throws {
     let error = #expect(throws: LiveAudioError.self) {
       try measure(card("none", cable: nil)) { options in
-        (options.inputChannel, options.outputChannels) = (2, [1])
+        (options.inputChannels, options.outputChannels) = ([2], [1])
       }
     }
     #expect(

@@ -34,10 +34,10 @@ struct OneHourTests {
     var options = LiveOptions()
     (options.captureDevice, options.playbackDevice) = (card.name, card.name)
     let duplex = try OpenDuplex(try DuplexNames(options), options, rate: 48_000)
-    let voice = try Voice(.random(layers: 1, hidden: 16), duplex.timing)
+    let voice = try Voice(.random(layers: 1, hidden: 16), channelCount: 1, duplex.timing)
     let memory = LiveSharedMemory()
     let chain = AmpChainMemory(voice, duplex.timing, duration: seconds, shared: memory.shared)
-    let buffers = DuplexMemory(periodFrameCount: duplex.timing.periodFrameCount)
+    let buffers = DuplexMemory(periodFrameCount: duplex.timing.periodFrameCount, channelCount: 1)
     var loop = DuplexLoop(duplex, work: .amp(chain.chain), buffers: buffers.buffers, shared: memory.shared)
     // Time is virtual, patience is not: a busy machine may keep this process from going on for a while.
     loop.timing.longestWait = 60_000_000_000
