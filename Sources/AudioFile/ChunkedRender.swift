@@ -35,7 +35,7 @@ package final class ChunkedRender: @unchecked Sendable {
   let model: Model
   let start: Model.Start
   let streamCount: Int
-  private let isStopped: @Sendable () -> Bool
+  fileprivate let isStopped: @Sendable () -> Bool
   private let job: RenderJob
   private let stock: RenderStock
   fileprivate let queue = ChunkQueue<Chunk>()
@@ -90,9 +90,6 @@ package final class ChunkedRender: @unchecked Sendable {
   package func close() { queue.close() }
 
   package var isClosed: Bool { queue.isClosed }
-
-  /// Whether what is being processed is of no use any more.
-  fileprivate var isAbandoned: Bool { isStopped() }
 
   // MARK: The owner's
 
@@ -175,7 +172,7 @@ private final class ChunkWorker {
   private func process(_ chunk: ChunkedRender.Chunk, from first: Int, _ frameCount: Int, isRunIn: Bool) {
     let streams = 0..<bank.streamLimit
     for begin in Swift.stride(from: 0, to: frameCount, by: RenderJob.blockFrameCount) {
-      if render.isAbandoned { return }
+      if render.isStopped() { return }
       bank.process(
         inputs: streams.map { UnsafePointer(chunk.input.frames($0, from: first + begin).baseAddress) },
         outputs: streams.map { chunk.output.frames($0, from: isRunIn ? 0 : begin).baseAddress },

@@ -30,28 +30,26 @@ final class StreamBlocks {
 
   /// From the file's interleaved channels: frames from `first` on.
   func separate(_ file: FrameBlock, to first: Int) {
-    let width = streamCount * channelCount
-    for stream in 0..<streamCount {
-      let target = frames(stream, from: first)
-      for channel in 0..<channelCount {
-        var index = channel
-        for source in Swift.stride(from: stream * channelCount + channel, to: file.count, by: width) {
-          target[index] = file[source]
-          index += channelCount
-        }
-      }
-    }
+    forEachSample(of: file, from: first) { frames, index, sample in frames[index] = file[sample] }
   }
 
   /// To the file's interleaved channels: frames from `first` on, as many as `file` has room for.
   func interleave(from first: Int, into file: FrameBlock) {
+    forEachSample(of: file, from: first) { frames, index, sample in file[sample] = frames[index] }
+  }
+
+  /// Where each sample is: in a stream's frames, and in the file's.
+  @inline(__always)
+  private func forEachSample(
+    of file: FrameBlock, from first: Int, _ body: (_ frames: FrameBlock, _ index: Int, _ sample: Int) -> Void
+  ) {
     let width = streamCount * channelCount
     for stream in 0..<streamCount {
-      let source = frames(stream, from: first)
+      let frames = frames(stream, from: first)
       for channel in 0..<channelCount {
         var index = channel
-        for target in Swift.stride(from: stream * channelCount + channel, to: file.count, by: width) {
-          file[target] = source[index]
+        for sample in Swift.stride(from: stream * channelCount + channel, to: file.count, by: width) {
+          body(frames, index, sample)
           index += channelCount
         }
       }
