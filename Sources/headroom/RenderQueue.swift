@@ -7,19 +7,22 @@ final class RenderQueue: Sendable {
   private struct State {
     /// The first job that nobody has taken.
     var next = 0
-    /// Jobs that are taken and have not ended.
-    var runningCount = 0
+    /// By model: jobs that have not ended.
+    var leftCounts: [Int]
   }
 
   /// By job.
   private let models: [Int]
   private let threadCount: Int
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
   /// - Parameter models: of each job.
   init(models: [Int], threadCount: Int) {
     self.models = models
     self.threadCount = threadCount
+    var counts = [Int](repeating: 0, count: (models.max() ?? -1) + 1)
+    for model in models { counts[model] += 1 }
+    state = Mutex(State(leftCounts: counts))
   }
 
   /// The next job.
@@ -41,19 +44,21 @@ final class RenderQueue: Sendable {
   }
 
   /// A job has come to its end.
-  func end() { state.withLock { $0.runningCount -= 1 } }
+  func end(_ job: Int) { state.withLock { $0.leftCounts[models[job]] -= 1 } }
 
-  /// How many jobs there are for each thread, those that run included.
-  var share: Int {
-    state.withLock {
-      (models.count - $0.next + $0.runningCount + threadCount - 1) / threadCount
+  /// How many of a model's jobs, those that run included, are one thread's: all of them where those of other models keep
+  /// the other threads busy for longer, else as many as each other's.
+  func share(of model: Int) -> Int {
+    state.withLock { state in
+      let own = state.leftCounts[model]
+      let others = state.leftCounts.reduce(0, +) - own
+      return others >= 2 * (threadCount - 1) * own ? own : (own + threadCount - 1) / threadCount
     }
   }
 
   private func take(_ state: inout State) -> Int? {
     guard state.next < models.count else { return nil }
     state.next += 1
-    state.runningCount += 1
     return state.next - 1
   }
 }

@@ -127,8 +127,14 @@ final class RenderSession: Sendable {
 
   /// It is rendered, and to be given its name.
   func finish(_ index: Int, _ file: FinishedRender) {
+    queue.end(index)
     let committer = committer.withLock { $0 }
-    if let committer { committer.add(index, file) } else { commit(index, file) }
+    // Who reads a pipe may let its writer wait: only the threads that render are woken by a signal.
+    if let committer, plan.jobs[index].output != "-" {
+      committer.add(index, file)
+    } else {
+      commit(index, file)
+    }
   }
 
   private func commit(_ index: Int, _ file: FinishedRender) {
@@ -136,23 +142,34 @@ final class RenderSession: Sendable {
       let report = try file.commit()
       line?.withLock { $0.finish(report) }
       warn(about: report)
-      end(index, .done(report))
+      note(index, .done(report))
     } catch {
-      end(index, RenderFailure(error))
+      note(index, RenderFailure(error))
     }
   }
 
-  func end(_ index: Int, _ failure: RenderFailure) {
+  /// It is not rendered, since that failed.
+  func fail(_ index: Int, _ failure: RenderFailure) {
+    queue.end(index)
+    note(index, failure)
+  }
+
+  /// It is not rendered, since it was done before.
+  func skip(_ index: Int) {
+    queue.end(index)
+    note(index, .skipped)
+  }
+
+  private func note(_ index: Int, _ failure: RenderFailure) {
     line?.withLock { $0.clear() }
     // Neither done nor failed.
     guard let reason = failure.reason else { return }
-    end(index, .failed(reason))
+    note(index, .failed(reason))
   }
 
-  func end(_ index: Int, _ outcome: RenderOutcome) {
+  private func note(_ index: Int, _ outcome: RenderOutcome) {
     outcomes.withLock { $0[index] = outcome }
     models.giveBack(plan.jobs[index].model)
-    queue.end()
     progress.end(index, outcome)
     progress.update()
   }

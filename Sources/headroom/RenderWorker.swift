@@ -62,8 +62,9 @@ final class RenderWorker {
   /// How many streams go side by side: where that is faster, as many as leave other threads their share.
   private func streamLimit(_ first: OpenJob) -> Int {
     if session.settings.isSequential { return first.streamCount }
-    let share = StreamBank.bestStreamLimit(first.model.model, of: session.queue.share * first.streamCount)
-    return max(share, first.streamCount)
+    let share = session.queue.share(of: session.plan.jobs[first.index].model)
+    return max(
+      StreamBank.bestStreamLimit(first.model.model, of: share * first.streamCount), first.streamCount)
   }
 
   /// - Parameter model: whose files may join; `nil`: only what waits.
@@ -83,7 +84,7 @@ final class RenderWorker {
       session.release(ending.id)
       switch ending.result {
       case .success(let file): session.finish(ending.id, file)
-      case .failure(let error): session.end(ending.id, RenderFailure(error))
+      case .failure(let error): session.fail(ending.id, RenderFailure(error))
       }
     }
     for member in group.progress { session.advance(member.id, member.progress, elapsed: member.elapsed) }
@@ -105,7 +106,7 @@ final class RenderWorker {
       next.job.elapsed = (ContinuousClock.now - begin) / .seconds(1)
       session.finish(next.index, try render.finish())
     } catch {
-      session.end(next.index, RenderFailure(error))
+      session.fail(next.index, RenderFailure(error))
     }
   }
 
@@ -130,8 +131,8 @@ final class RenderWorker {
   private func open(_ index: Int) -> OpenJob? {
     switch session.open(index, stock) {
     case .success(let opened?): return OpenJob(index: index, job: opened.job, model: opened.model)
-    case .success(nil): session.end(index, .skipped)
-    case .failure(let failure): session.end(index, failure)
+    case .success(nil): session.skip(index)
+    case .failure(let failure): session.fail(index, failure)
     }
     return nil
   }

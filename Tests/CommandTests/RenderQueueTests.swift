@@ -19,10 +19,10 @@ struct RenderQueueTests {
   @Test func sharesAreEqual() {
     let queue = RenderQueue(models: [Int](repeating: 0, count: 32), threadCount: 2)
     #expect(queue.take() == 0)
-    #expect(queue.share == 16)
+    #expect(queue.share(of: 0) == 16)
     #expect(queue.take(15, for: 0).count == 15)
     #expect(queue.take() == 16)
-    #expect(queue.share == 16)
+    #expect(queue.share(of: 0) == 16)
     #expect(queue.take(15, for: 0).count == 15)
     #expect(queue.take() == nil)
   }
@@ -30,11 +30,22 @@ struct RenderQueueTests {
   /// What has ended is nobody's share.
   @Test func sharesShrink() {
     let queue = RenderQueue(models: [0, 0, 0, 0, 0], threadCount: 3)
-    #expect(queue.share == 2)
-    for _ in 0..<4 {
-      #expect(queue.take() != nil)
-      queue.end()
+    #expect(queue.share(of: 0) == 2)
+    for job in 0..<4 {
+      #expect(queue.take() == job)
+      queue.end(job)
     }
-    #expect(queue.share == 1)
+    #expect(queue.share(of: 0) == 1)
+  }
+
+  /// Of many captures one thread takes all files of the first, as others have enough to do; of the last ones half.
+  @Test func severalModels() {
+    let queue = RenderQueue(models: (0..<48).map { $0 / 16 }, threadCount: 2)
+    #expect(queue.share(of: 0) == 16)
+    for job in 0..<16 { #expect(queue.take() == job) }
+    for job in 0..<16 { queue.end(job) }
+    #expect(queue.share(of: 1) == 8)
+    #expect(queue.share(of: 2) == 8)
+    #expect(RenderQueue(models: [0, 1, 1], threadCount: 1).share(of: 1) == 2)
   }
 }
