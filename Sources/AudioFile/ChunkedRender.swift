@@ -27,15 +27,26 @@ package final class ChunkedRender: @unchecked Sendable {
     }
   }
 
+  /// What one file may count on, of what there is for all.
+  package struct Share {
+    /// Threads that have nothing else to do.
+    let helperCount: Int
+    /// What its chunks may hold.
+    let byteCount: Int
+
+    package init(helperCount: Int, byteCount: Int) {
+      self.helperCount = helperCount
+      self.byteCount = byteCount
+    }
+  }
+
   /// The longest chunk: one whose run-in is little beside it, in frames.
-  private static let chunkFrameCount = 1 << 18
-  /// Of all chunks, in bytes.
-  private static let byteLimit = 64_000_000
+  private static let longestFrameCount = 1 << 18
 
   let model: Model
   let start: Model.Start
   let streamCount: Int
-  fileprivate let isStopped: @Sendable () -> Bool
+  private let isStopped: @Sendable () -> Bool
   private let job: RenderJob
   private let stock: RenderStock
   fileprivate let queue = ChunkQueue<Chunk>()
@@ -59,14 +70,18 @@ package final class ChunkedRender: @unchecked Sendable {
     streamCount = job.shape.streamCount
   }
 
+  deinit {
+    for chunk in chunks { giveBack(chunk) }
+    if let last, !chunks.contains(where: { $0 === last }) { stock.giveBack(last.input) }
+  }
+
   /// Goes a step further; the owner's.
   ///
-  /// - Parameter helperCount: threads that have nothing else to do.
   /// - Returns: whether it has come to its end.
-  package func advance(helperCount: Int) throws(AudioFileError) -> Bool {
-    let limit = helperCount == 0 ? 1 : helperCount + 3
+  package func advance(_ share: Share) throws(AudioFileError) -> Bool {
+    let limit = chunkLimit(share)
     while chunks.count < limit, case let rest = restFrameCount, rest > 0 {
-      try read(frameCount: min(rest, chunkFrameCount(helperCount, limit)))
+      try read(frameCount: min(rest, chunkFrameCount(share, limit, of: rest)))
     }
     if let first = chunks.first {
       // What others have claimed is theirs to finish.
@@ -91,6 +106,9 @@ package final class ChunkedRender: @unchecked Sendable {
 
   package var isClosed: Bool { queue.isClosed }
 
+  /// Whether what is being processed is of no use any more.
+  fileprivate var isAbandoned: Bool { isStopped() || isClosed }
+
   // MARK: The owner's
 
   /// Still to be read.
@@ -98,13 +116,35 @@ package final class ChunkedRender: @unchecked Sendable {
     job.restFrameCount - chunks.reduce(0) { $0 + $1.frameCount }
   }
 
-  /// Without help the shortest that is worth keeping its run-in for, in whole blocks of the job.
-  private func chunkFrameCount(_ helperCount: Int, _ limit: Int) -> Int {
-    let block = RenderJob.blockFrameCount
-    let shortest = max(1, (model.memoryFrameCount + block - 1) / block) * block
-    if helperCount == 0 { return shortest }
-    let frameByteCount = 4 * streamCount * (model.inputChannelCount + model.outputChannelCount)
-    return max(shortest, min(Self.chunkFrameCount, Self.byteLimit / (limit * frameByteCount) / block * block))
+  /// How many there may be at a time: some for the helpers to begin with next, as far as there is memory.
+  func chunkLimit(_ share: Share) -> Int {
+    if share.helperCount == 0 { return 1 }
+    return max(1, min(share.helperCount + 3, share.byteCount / byteCount(shortestFrameCount)))
+  }
+
+  /// Of the next chunk: as long as there is memory for, but so short that what is left is enough for all who help.
+  /// Without help the shortest.
+  func chunkFrameCount(_ share: Share, _ limit: Int, of rest: Int) -> Int {
+    if share.helperCount == 0 { return shortestFrameCount }
+    let room = (share.byteCount / limit - byteCount(0)) / (byteCount(1) - byteCount(0))
+    // Beside its run-in a chunk is not to be short.
+    let part = max(4 * shortestFrameCount, Self.wholeBlocks(rest / (share.helperCount + 1)))
+    return max(shortestFrameCount, min(Self.longestFrameCount, room / Self.block * Self.block, part))
+  }
+
+  private static var block: Int { RenderJob.blockFrameCount }
+
+  private static func wholeBlocks(_ frameCount: Int) -> Int {
+    max(1, (frameCount + block - 1) / block) * block
+  }
+
+  /// The shortest chunk that is worth keeping its run-in for.
+  private var shortestFrameCount: Int { Self.wholeBlocks(model.memoryFrameCount) }
+
+  /// Of a chunk with its run-in.
+  func byteCount(_ frameCount: Int) -> Int {
+    let inputCount = model.inputChannelCount * (model.memoryFrameCount + frameCount)
+    return MemoryLayout<Float>.stride * streamCount * (inputCount + model.outputChannelCount * frameCount)
   }
 
   private func read(frameCount: Int) throws(AudioFileError) {
@@ -133,9 +173,14 @@ package final class ChunkedRender: @unchecked Sendable {
         try job.write(from: chunk.output, at: first)
       }
       chunks.removeFirst()
-      stock.giveBack(chunk.output)
-      if chunk !== last { stock.giveBack(chunk.input) }
+      giveBack(chunk)
     }
+  }
+
+  /// The last one's input is the run-in of the next.
+  private func giveBack(_ chunk: Chunk) {
+    stock.giveBack(chunk.output)
+    if chunk !== last { stock.giveBack(chunk.input) }
   }
 }
 
@@ -172,7 +217,7 @@ private final class ChunkWorker {
   private func process(_ chunk: ChunkedRender.Chunk, from first: Int, _ frameCount: Int, isRunIn: Bool) {
     let streams = 0..<bank.streamLimit
     for begin in Swift.stride(from: 0, to: frameCount, by: RenderJob.blockFrameCount) {
-      if render.isStopped() { return }
+      if render.isAbandoned { return }
       bank.process(
         inputs: streams.map { UnsafePointer(chunk.input.frames($0, from: first + begin).baseAddress) },
         outputs: streams.map { chunk.output.frames($0, from: isRunIn ? 0 : begin).baseAddress },

@@ -42,15 +42,16 @@ package final class RenderJob {
     }
     shape = try RenderShape(reader, through: model.model, options)
     format = try Self.outputFormat(reader, shape, options, path: outputPath)
-    resamplers = (
-      try stock.resampler(shape.inputResampling, path: inputPath),
-      try stock.resampler(shape.outputResampling, path: inputPath)
-    )
     let writer = try AudioFileWriter(
       path: outputPath,
       destination: outputPath == "-"
         ? .standardOutput : .path(outputPath, replacing: options.replacesExisting),
       format: format, frameCount: shape.frameCount, tags: reader.tags)
+    // Last: what is taken from the stock goes back at the end of a job that there is.
+    resamplers = (
+      try stock.resampler(shape.inputResampling, path: inputPath),
+      try stock.resampler(shape.outputResampling, path: inputPath)
+    )
     input = RenderInput(
       InputFrames(reader, gain: Decibels.amplitude(options.inputGain)), resamplers.input)
     output = RenderOutput(

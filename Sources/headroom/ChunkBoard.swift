@@ -4,6 +4,9 @@ import AudioFile
 ///
 /// Thread: any.
 final class ChunkBoard: Sendable {
+  /// What the chunks of all files may hold together, in bytes.
+  private static let byteLimit = 48_000_000
+
   private struct Place: Sendable {
     let id: Int
     let render: ChunkedRender
@@ -22,8 +25,16 @@ final class ChunkBoard: Sendable {
 
   private let state = Monitor(State())
 
-  /// Threads that have nothing else to do.
-  var idleCount: Int { state.read(\.idleCount) }
+  /// What each of the files may count on. A thread has one at a time, and none once it has helped: what was counted on
+  /// before is never more than the same now.
+  var share: ChunkedRender.Share {
+    state.read { state in
+      let openCount = state.places.count { !$0.render.isClosed }
+      return ChunkedRender.Share(
+        helperCount: (state.idleCount + openCount - 1) / max(1, openCount),
+        byteCount: Self.byteLimit / max(1, state.busyCount))
+    }
+  }
 
   /// A thread is about to look for files.
   func enter() { state.change { $0.busyCount += 1 } }

@@ -98,7 +98,7 @@ final class RenderWorker {
     session.board.open(render, id: next.index)
     defer { session.board.close(next.index) }
     do throws(AudioFileError) {
-      while try !render.advance(helperCount: session.board.idleCount) {
+      while try !render.advance(session.board.share) {
         if Interrupt.isRequested { return }
         next.job.elapsed = (ContinuousClock.now - begin) / .seconds(1)
         session.advance(next.index, next.job.progress, elapsed: next.job.elapsed)

@@ -19,11 +19,10 @@ struct ChunkedRenderTests {
 
   private func chunked(
     _ input: String, _ model: Model, start: Model.Start, helperCount: Int,
-    isStopped: @escaping @Sendable () -> Bool = { false }
+    stock: RenderStock = RenderStock(), isStopped: @escaping @Sendable () -> Bool = { false }
   ) throws -> RenderReport? {
     var options = RenderOptions()
     options.start = start
-    let stock = RenderStock()
     let job = try RenderJob(
       input, to: bench.folder.path("chunked.wav"),
       through: RenderModel(model, path: "amp.nam", loudness: nil), options, stock)
@@ -36,7 +35,7 @@ struct ChunkedRenderTests {
       render.close()
       helpers.wait()
     }
-    while try !render.advance(helperCount: helperCount) {
+    while try !render.advance(.init(helperCount: helperCount, byteCount: 64_000_000)) {
       if isStopped() { return nil }
     }
     return try render.finish().commit()
@@ -72,6 +71,42 @@ struct ChunkedRenderTests {
     try bench.render(input, to: "whole.wav", through: model)
     _ = try chunked(input, model, start: .rest, helperCount: 1)
     #expect(try bench.folder.bytes("chunked.wav") == bench.folder.bytes("whole.wav"))
+  }
+
+  @Test func nothingIsPreparedTwice() throws {
+    let model = try model("a1_nano")
+    let input = try bench.input(TestWAV([Float](repeating: 0.1, count: 30_000), channels: 2, rate: 44_100))
+    let stock = RenderStock()
+    _ = try chunked(input, model, start: .rest, helperCount: 0, stock: stock)
+    let count = stock.preparationCount
+    _ = try chunked(input, model, start: .rest, helperCount: 0, stock: stock)
+    #expect(stock.preparationCount == count)
+  }
+
+  /// Whoever helps has something to do, and nobody more memory than there is.
+  @Test(arguments: [1, 2, 7, 63], [1, 2, 64])
+  func chunks(_ helperCount: Int, _ channelCount: Int) throws {
+    let model = try model("a1_nano")
+    let input = try bench.input(
+      TestWAV([Float](repeating: 0, count: channelCount), channels: channelCount))
+    let stock = RenderStock()
+    let job = try RenderJob(
+      input, to: bench.folder.path("out.wav"),
+      through: RenderModel(model, path: "amp.nam", loudness: nil), RenderOptions(), stock)
+    let render = ChunkedRender(job, through: model, stock) { false }
+    for (byteCount, frameCount) in [(1_000_000, 240_000)]
+      + [10_000, 240_000, 100_000_000].map({ (64_000_000, $0) })
+    {
+      let share = ChunkedRender.Share(helperCount: helperCount, byteCount: byteCount)
+      let limit = render.chunkLimit(share)
+      let chunk = render.chunkFrameCount(share, limit, of: frameCount)
+      #expect(limit >= 1 && limit <= helperCount + 3)
+      #expect(chunk >= model.memoryFrameCount && chunk % RenderJob.blockFrameCount == 0)
+      #expect(limit == 1 || limit * render.byteCount(chunk) <= byteCount)
+      if byteCount == 64_000_000 {
+        #expect(chunk <= max(4 * (model.memoryFrameCount + 1024), frameCount / (helperCount + 1) + 1024))
+      }
+    }
   }
 
   /// Recurrent parts are recognized wherever they are.

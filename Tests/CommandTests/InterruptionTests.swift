@@ -53,6 +53,19 @@ struct InterruptionTests {
     #expect(try folder.names() == ["in.wav"])
   }
 
+  /// Of several files the one for standard output, whose reader has stopped reading.
+  @Test func waitingForAReaderCanBeStopped() throws {
+    let result = try Headroom.shell(
+      """
+      mkfifo pipe; exec 3<>pipe
+      $HEADROOM render -m \(Headroom.model) - in.wav --jobs 2 < in.wav > pipe & pid=$!
+      head --bytes=1 <&3 > /dev/null
+      kill -TERM $pid; wait $pid
+      """, in: folder)
+    #expect(result.exitCode == 143)
+    #expect(result.errorText.hasPrefix("headroom: stopped: "))
+  }
+
   /// Twenty times at a random moment, some before and some after the end.
   @Test func killedAtRandomMoments() throws {
     var generator = SeededGenerator(seed: 5)

@@ -49,6 +49,23 @@ struct ResourceTests {
     #expect(peak < 256_000, "\(peak) kB resident")
   }
 
+  /// Long files on many threads, which end up in each other's chunks.
+  @Test(.enabled(if: isRelease))
+  func memoryDoesNotGrowWithTheThreads() throws {
+    let folder = try TemporaryFolder()
+    let samples = [Float](repeating: 0.25, count: 2 * 75 * 48_000)
+    let wav = TestWAV(samples, channels: 2).bytes
+    for index in 0..<8 { _ = try folder.write(wav, as: "\(index).wav") }
+    let process = try Headroom.start([
+      "render", "-r", folder.url.path(percentEncoded: false), "-o", folder.path("out"), "--jobs", "16", "-m",
+      Repository.path("Tests/Goldens/models/linear_4_bias.nam"),
+    ])
+    let peak = peakKilobytes(process)
+    #expect(process.terminationStatus == 0)
+    #expect(peak > 1000)
+    #expect(peak < 128_000, "\(peak) kB resident")
+  }
+
   /// Looking at a capture takes no longer than a person notices.
   @Test(.enabled(if: isRelease))
   func infoIsQuick() throws {
