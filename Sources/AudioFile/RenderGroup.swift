@@ -43,9 +43,14 @@ package final class RenderGroup {
 
   package var freeStreamCount: Int { bank.streamLimit - bank.streamCount }
 
+  /// How streams go through the model.
+  package var lanes: RenderLanes {
+    RenderLanes(streamLimit: bank.streamLimit, leastStreamCount: bank.leastStreamCount)
+  }
+
   /// Files, by the numbers they were added with, and how far they are.
-  package var progress: [(id: Int, progress: RenderProgress, elapsed: Double)] {
-    members.map { ($0.id, $0.job.progress, $0.job.elapsed) }
+  package var progress: [(id: Int, progress: RenderProgress, time: RenderTime)] {
+    members.map { ($0.id, $0.job.progress, $0.job.time) }
   }
 
   /// - Precondition: there is room for its streams, and it is for this group's model.
@@ -73,11 +78,16 @@ package final class RenderGroup {
     forEach(&endings) { member throws(AudioFileError) in
       if !member.job.isComplete { try member.job.read(into: member.input) }
     }
-    if !members.isEmpty {
-      bank.process(inputs: inputs, outputs: outputs, frameCount: RenderJob.blockFrameCount)
+    let streamCount = bank.streamCount
+    let modelSeconds = process()
+    forEach(&endings) { member throws(AudioFileError) in
+      let before = member.job.progress.renderedFrameCount
+      try member.job.write(from: member.output)
+      charge(
+        member, modelSeconds, of: streamCount, frameCount: member.job.progress.renderedFrameCount - before)
     }
-    forEach(&endings) { member throws(AudioFileError) in try member.job.write(from: member.output) }
-    charge((ContinuousClock.now - begin) / .seconds(1))
+    let seconds = (ContinuousClock.now - begin) / .seconds(1)
+    for member in members { member.job.time.elapsed += seconds }
     let complete = members.filter(\.job.isComplete)
     for member in complete {
       remove(member)
@@ -87,16 +97,28 @@ package final class RenderGroup {
     return endings
   }
 
-  /// Each file has taken as much of the thread's time as it has of the streams.
-  private func charge(_ seconds: Double) {
-    let total = members.reduce(0) { $0 + $1.streams.count }
-    for member in members {
-      member.job.elapsed += seconds * Double(member.streams.count) / Double(total)
+  /// A block of every file through the model. Returns the seconds that it took.
+  private func process() -> Double {
+    if members.isEmpty { return 0 }
+    let begin = ContinuousClock.now
+    bank.process(inputs: inputs, outputs: outputs, frameCount: RenderJob.blockFrameCount)
+    return (ContinuousClock.now - begin) / .seconds(1)
+  }
+
+  /// Lanes take as long for one stream as for all; one after the other, each takes its part.
+  private func charge(_ member: Member, _ seconds: Double, of streamCount: Int, frameCount: Int) {
+    if let least = bank.leastStreamCount, streamCount >= least {
+      member.job.time.sideBySide.seconds += seconds
+      member.job.time.sideBySide.frameCount += frameCount
+    } else {
+      member.job.time.oneByOne.seconds += seconds * Double(member.streams.count) / Double(streamCount)
+      member.job.time.oneByOne.frameCount += frameCount
     }
   }
 
-  /// Those that fail are out.
+  /// Each takes its own time. Those that fail are out.
   private func forEach(_ endings: inout [Ending], _ body: (Member) throws(AudioFileError) -> Void) {
+    var begin = ContinuousClock.now
     for member in members {
       do throws(AudioFileError) {
         try body(member)
@@ -104,6 +126,9 @@ package final class RenderGroup {
         remove(member)
         endings.append(Ending(id: member.id, result: .failure(error)))
       }
+      let end = ContinuousClock.now
+      member.job.time.own += (end - begin) / .seconds(1)
+      begin = end
     }
   }
 

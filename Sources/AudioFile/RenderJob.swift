@@ -14,8 +14,7 @@ package final class RenderJob {
 
   package let shape: RenderShape
   package let start: Model.Start
-  /// Seconds of a thread's time.
-  package var elapsed = 0.0
+  package var time = RenderTime()
 
   private let inputPath: String
   private let outputPath: String
@@ -135,8 +134,8 @@ package final class RenderJob {
       sampleRate: format.sampleRate, channelCount: format.channelCount,
       sampleFormat: format.container.isLossy ? nil : format.sampleFormat,
       inputPeak: input.frames.meter.peak, outputPeak: output.meter.peak,
-      clippedCount: output.clippedCount, nonFiniteCount: input.frames.nonFiniteCount, elapsed: elapsed)
-    return FinishedRender(file, report)
+      clippedCount: output.clippedCount, nonFiniteCount: input.frames.nonFiniteCount, elapsed: time.elapsed)
+    return FinishedRender(file, report, time)
   }
 
   private static func outputGain(
@@ -171,11 +170,13 @@ package final class RenderJob {
 /// Thread: any, one at a time.
 package struct FinishedRender: Sendable {
   private let file: FinishedFile
+  package let time: RenderTime
   private let report: RenderReport
 
-  init(_ file: FinishedFile, _ report: RenderReport) {
+  init(_ file: FinishedFile, _ report: RenderReport, _ time: RenderTime) {
     self.file = file
     self.report = report
+    self.time = time
   }
 
   /// Waits until it is on the disk, and gives it its name.

@@ -17,7 +17,7 @@ public struct RenderReport: Sendable {
   public let clippedCount: Int
   /// Input samples that were NaN or infinite; they count as silence.
   public let nonFiniteCount: Int
-  /// Time that rendering took, in seconds.
+  /// Time from its first block to its last, in seconds, with all that was rendered beside it.
   public internal(set) var elapsed: Double
 
   /// Length of the output, in seconds.

@@ -11,21 +11,22 @@ final class BatchProgress: Sendable {
     var forecast: RenderForecast?
     /// By job.
     var running: [Int: Running] = [:]
-    var begunCount = 0
+    var isBegun: [Bool]
     var endedCount = 0
     var failedCount = 0
     /// Of the finished outputs, in seconds.
     var duration = 0.0
-    /// Jobs that ended before the survey was complete, and seconds that they took.
-    var unseen: [(job: Int, elapsed: Double)] = []
+    /// Jobs that were rendered since the forecast last learnt, or before there was one.
+    var unseen: [(job: Int, time: RenderTime)] = []
     var nextUpdate: ContinuousClock.Instant
   }
 
   private struct Running {
     let thread: Int
     var part = 0.0
-    /// Seconds of the thread's time.
-    var elapsed = 0.0
+    var time = RenderTime()
+    /// `nil` where it is by itself.
+    var lanes: RenderLanes?
     /// Of what is rendered of the output, in seconds.
     var duration = 0.0
   }
@@ -47,39 +48,49 @@ final class BatchProgress: Sendable {
     jobCount = plan.jobs.count
     self.threadCount = threadCount
     state = Mutex(
-      State(survey: RenderSurvey(plan, tail: tail), nextUpdate: .now + Self.updateInterval))
+      State(
+        survey: RenderSurvey(plan, tail: tail), isBegun: [Bool](repeating: false, count: plan.jobs.count),
+        nextUpdate: .now + Self.updateInterval))
   }
 
   func begin(_ job: Int, on thread: Int) {
     guard isShown else { return }
     state.withLock {
       $0.running[job] = Running(thread: thread)
-      $0.begunCount = max($0.begunCount, job + 1)
+      $0.isBegun[job] = true
     }
   }
 
   /// After each block.
   ///
-  /// - Parameter elapsed: seconds of the thread's time.
-  func advance(_ job: Int, _ progress: RenderProgress, elapsed: Double) {
+  /// - Parameter lanes: `nil` where it is by itself.
+  func advance(_ job: Int, _ progress: RenderProgress, _ time: RenderTime, _ lanes: RenderLanes?) {
     guard isShown else { return }
     state.withLock {
       $0.running[job]?.part =
         Double(progress.renderedFrameCount) / Double(max(1, progress.totalFrameCount))
       $0.running[job]?.duration = Double(progress.renderedFrameCount) / Double(progress.sampleRate)
-      $0.running[job]?.elapsed = elapsed
+      $0.running[job]?.time = time
+      $0.running[job]?.lanes = lanes
+    }
+  }
+
+  /// It is rendered, and waits for its name.
+  func finish(_ job: Int, _ time: RenderTime) {
+    guard isShown else { return }
+    state.withLock { state in
+      guard state.running.removeValue(forKey: job) != nil else { return }
+      state.unseen.append((job, time))
     }
   }
 
   func end(_ job: Int, _ outcome: RenderOutcome) {
     guard isShown else { return }
     state.withLock { state in
-      guard state.running.removeValue(forKey: job) != nil else { return }
+      state.running[job] = nil
       state.endedCount += 1
       switch outcome {
-      case .done(let report):
-        state.duration += report.duration
-        state.unseen.append((job, report.elapsed))
+      case .done(let report): state.duration += report.duration
       case .failed: state.failedCount += 1
       case .skipped: break
       }
@@ -92,9 +103,11 @@ final class BatchProgress: Sendable {
     state.withLock { state in
       let now = ContinuousClock.now
       guard now >= state.nextUpdate else { return }
-      state.nextUpdate = now + Self.updateInterval
       learn(&state)
       Console.progress(line(state, elapsed: (now - begin) / .seconds(1)))
+      // Of a batch of very many files the rest takes some time to play through.
+      let duration = ContinuousClock.now - now
+      state.nextUpdate = now + max(Self.updateInterval, duration * 50)
     }
   }
 
@@ -121,17 +134,18 @@ final class BatchProgress: Sendable {
   private func learn(_ state: inout State) {
     if state.forecast == nil { state.forecast = state.survey.advance(for: Self.surveyTime) }
     guard state.forecast != nil else { return }
-    for (job, elapsed) in state.unseen { state.forecast?.finish(job, elapsed: elapsed) }
+    for (job, time) in state.unseen { state.forecast?.finish(job, time) }
     state.unseen = []
   }
 
   private func line(_ state: State, elapsed: Double) -> String {
     let running = state.running.map {
-      RenderForecast.Running(job: $0, thread: $1.thread, part: $1.part, elapsed: $1.elapsed)
+      RenderForecast.Running(
+        job: $0, thread: $1.thread, part: $1.part, time: $1.time, lanes: $1.lanes)
     }
     let duration = state.running.values.reduce(state.duration) { $0 + $1.duration }
     let left = state.forecast?
-      .secondsLeft(running, next: state.begunCount, threadCount: threadCount)
+      .secondsLeft(running, isBegun: state.isBegun, threadCount: threadCount)
     return "\(count(state)): \(Format.fixed(duration / elapsed, 1))x real time"
       + (left.map { ", \(Format.time($0)) left" } ?? "")
   }

@@ -1,12 +1,20 @@
+import AudioFile
+
 /// How long the rest of a batch will take, learnt from what of it is done.
 ///
-/// Jobs are of kinds, each with a speed of its own: a capture, and a rate that is resampled to the capture's or
-/// not. What a kind costs is guessed until one of its jobs has been at work.
+/// What a file costs of its own (reading, resampling, writing) is learnt by kind: a capture, and a rate that is
+/// resampled to the capture's or not; what it costs in the model by capture, apart for streams side by side and one by
+/// one. What a capture costs is guessed until one of its files has been at work.
 struct RenderForecast {
   struct Job {
     let kind: Int
-    /// In any unit that is the same for all kinds: frames, times what one is guessed to cost.
+    let model: Int
+    /// In any unit that is the same for all: seconds of sound in all streams, times what one is guessed to cost.
     let work: Double
+    let streamCount: Int
+
+    /// Of one of its streams.
+    var length: Double { work / Double(streamCount) }
   }
 
   /// A job that is at work.
@@ -16,57 +24,39 @@ struct RenderForecast {
     let thread: Int
     /// How much of it is done, 0 to 1.
     let part: Double
-    /// Seconds of the thread's time.
-    let elapsed: Double
+    let time: RenderTime
+    /// `nil` where it is by itself.
+    let lanes: RenderLanes?
   }
 
-  private struct Account {
-    var work = 0.0
-    var seconds = 0.0
-
-    /// Seconds for a unit of work; `nil` while too little is done to tell.
-    var cost: Double? { seconds > 0.05 && work > 0 ? seconds / work : nil }
-  }
-
-  private let jobs: [Job]
-  private var accounts: [Account]
+  let jobs: [Job]
+  private(set) var costs: RenderCosts
 
   init(_ jobs: [Job]) {
     self.jobs = jobs
-    accounts = [Account](repeating: Account(), count: (jobs.map(\.kind).max() ?? -1) + 1)
+    costs = RenderCosts(
+      kindCount: (jobs.map(\.kind).max() ?? -1) + 1, modelCount: (jobs.map(\.model).max() ?? -1) + 1)
   }
 
-  /// - Parameter elapsed: seconds that a thread was at work on it.
-  mutating func finish(_ job: Int, elapsed: Double) {
-    accounts[jobs[job].kind].work += jobs[job].work
-    accounts[jobs[job].kind].seconds += elapsed
-  }
+  mutating func finish(_ job: Int, _ time: RenderTime) { costs.learn(jobs[job], time, part: 1) }
 
   /// - Parameters:
-  ///   - next: the first job that nobody has begun; all after it are to come too.
+  ///   - isBegun: by job; the others are to come.
   ///   - threadCount: how many threads there are.
   /// - Returns: seconds; `nil` while too little is done to tell.
-  func secondsLeft(_ running: [Running], next: Int, threadCount: Int) -> Double? {
-    var accounts = accounts
+  func secondsLeft(_ running: [Running], isBegun: [Bool], threadCount: Int) -> Double? {
+    var costs = costs
     for job in running {
-      accounts[jobs[job.job].kind].work += jobs[job.job].work * job.part
-      accounts[jobs[job.job].kind].seconds += job.elapsed
+      costs.learn(jobs[job.job], job.time, part: job.part)
+      if let lanes = job.lanes { costs.learn(lanes, of: jobs[job.job].model) }
     }
-    let all = accounts.reduce(into: Account()) {
-      $0.work += $1.work
-      $0.seconds += $1.seconds
-    }
-    guard let mean = all.cost else { return nil }
-    let costs = accounts.map { $0.cost ?? mean }
-    // Each thread's time until it is free.
-    var threads = [Double](repeating: 0, count: threadCount)
-    for job in running {
-      threads[job.thread] += jobs[job.job].work * (1 - job.part) * costs[jobs[job.job].kind]
-    }
-    for job in jobs[min(next, jobs.count)...] {
-      guard let first = threads.indices.min(by: { threads[$0] < threads[$1] }) else { break }
-      threads[first] += job.work * costs[job.kind]
-    }
-    return threads.max()
+    guard costs.isKnown else { return nil }
+    // What a thread has begun may still wait for room.
+    let atWork = running.filter { $0.time.elapsed > 0 }
+    let waiting = Set(running.filter { $0.time.elapsed == 0 }.map(\.job))
+    let toCome = jobs.indices.filter { !isBegun[$0] || waiting.contains($0) }
+    var rest = RenderRest(toCome.map { jobs[$0] }, costs, threadCount: threadCount)
+    for job in atWork { rest.add(jobs[job.job], part: 1 - job.part, to: job.thread) }
+    return rest.play()
   }
 }

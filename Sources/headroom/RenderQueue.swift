@@ -52,8 +52,12 @@ final class RenderQueue: Sendable {
     state.withLock { state in
       let own = state.leftCounts[model]
       let others = state.leftCounts.reduce(0, +) - own
-      return others >= 2 * (threadCount - 1) * own ? own : (own + threadCount - 1) / threadCount
+      return Self.share(own: own, others: others, threadCount: threadCount)
     }
+  }
+
+  static func share(own: Int, others: Int, threadCount: Int) -> Int {
+    others >= 2 * (threadCount - 1) * own ? own : (own + threadCount - 1) / threadCount
   }
 
   private func take(_ state: inout State) -> Int? {

@@ -118,16 +118,17 @@ final class RenderSession: Sendable {
 
   /// How far it is.
   ///
-  /// - Parameter elapsed: seconds of a thread's time.
-  func advance(_ index: Int, _ state: RenderProgress, elapsed: Double) {
+  /// - Parameter lanes: `nil` where it is by itself.
+  func advance(_ index: Int, _ state: RenderProgress, _ time: RenderTime, lanes: RenderLanes? = nil) {
     line?.withLock { $0.update(state) }
-    progress.advance(index, state, elapsed: elapsed)
+    progress.advance(index, state, time, lanes)
     if settings.threadCount == 1 { progress.update() }
   }
 
   /// It is rendered, and to be given its name.
   func finish(_ index: Int, _ file: FinishedRender) {
     queue.end(index)
+    progress.finish(index, file.time)
     let committer = committer.withLock { $0 }
     // Who reads a pipe may let its writer wait: only the threads that render are woken by a signal.
     if let committer, plan.jobs[index].output != "-" {

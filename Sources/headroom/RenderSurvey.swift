@@ -8,8 +8,8 @@ struct RenderSurvey {
     let sampleRate: Int
   }
 
-  /// A file takes some time however short it is: frames that take as long.
-  private static let frameCountOfNothing = 4800.0
+  /// A file takes some time however short it is: seconds of sound that take as long.
+  private static let durationOfNothing = 0.1
 
   private let plan: RenderPlan
   /// In seconds.
@@ -40,17 +40,20 @@ struct RenderSurvey {
     let kind = Kind(model: job.model, sampleRate: outline?.sampleRate ?? 0)
     let index = kinds[kind] ?? kinds.count
     kinds[kind] = index
-    let frameCount = Double(outline?.frameCount ?? 0) + tail * Double(kind.sampleRate)
-    let samples = frameCount * Double(outline?.channelCount ?? 1) + Self.frameCountOfNothing
-    return RenderForecast.Job(kind: index, work: samples * costPerSample(kind))
+    let duration = outline.map { Double($0.frameCount) / Double(max(1, $0.sampleRate)) } ?? 0
+    let streamCount = max(1, outline?.channelCount ?? 1)
+    let length = duration + tail + Self.durationOfNothing
+    return RenderForecast.Job(
+      kind: index, model: job.model, work: length * Double(streamCount) * cost(kind.model),
+      streamCount: streamCount)
   }
 
   /// In bytes of a capture's file, as which its weights are a guess at what it costs: 22 for each of them, and
   /// 24,000 for the work that all captures have (as measured, within a third).
-  private mutating func costPerSample(_ kind: Kind) -> Double {
-    let known = modelCosts[kind.model]
-    let cost = known ?? 24_000 + Double(FilePath.byteCount(plan.models[kind.model]))
-    modelCosts[kind.model] = cost
+  private mutating func cost(_ model: Int) -> Double {
+    let known = modelCosts[model]
+    let cost = known ?? 24_000 + Double(FilePath.byteCount(plan.models[model]))
+    modelCosts[model] = cost
     return cost
   }
 }

@@ -87,7 +87,9 @@ final class RenderWorker {
       case .failure(let error): session.fail(ending.id, RenderFailure(error))
       }
     }
-    for member in group.progress { session.advance(member.id, member.progress, elapsed: member.elapsed) }
+    for member in group.progress {
+      session.advance(member.id, member.progress, member.time, lanes: group.lanes)
+    }
   }
 
   // MARK: In chunks
@@ -100,14 +102,19 @@ final class RenderWorker {
     do throws(AudioFileError) {
       while try !render.advance(session.board.share) {
         if Interrupt.isRequested { return }
-        next.job.elapsed = (ContinuousClock.now - begin) / .seconds(1)
-        session.advance(next.index, next.job.progress, elapsed: next.job.elapsed)
+        charge(next.job, since: begin)
+        session.advance(next.index, next.job.progress, next.job.time)
       }
-      next.job.elapsed = (ContinuousClock.now - begin) / .seconds(1)
+      charge(next.job, since: begin)
       session.finish(next.index, try render.finish())
     } catch {
       session.fail(next.index, RenderFailure(error))
     }
+  }
+
+  private func charge(_ job: RenderJob, since begin: ContinuousClock.Instant) {
+    job.time.elapsed = (ContinuousClock.now - begin) / .seconds(1)
+    job.time.oneByOne = .init(seconds: job.time.elapsed, frameCount: job.progress.renderedFrameCount)
   }
 
   // MARK: Jobs

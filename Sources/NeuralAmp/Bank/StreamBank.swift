@@ -55,6 +55,12 @@ public final class StreamBank {
     return width.map { min(streamCount, $0) } ?? 1
   }
 
+  /// How many streams there have to be for them to run side by side; `nil` where they never do.
+  public var leastStreamCount: Int? {
+    let group = unmanaged.groups[0]
+    return group.lanes == nil ? nil : group.leastStreamCount
+  }
+
   /// Streams that have joined.
   public var streamCount: Int { (0..<streamLimit).count { unmanaged.isJoined[$0] } }
 }

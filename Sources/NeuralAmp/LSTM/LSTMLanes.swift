@@ -60,7 +60,7 @@ final class LSTMLanes {
   /// it has side by side.
   private static func share(_ layout: LSTMLayout) -> Double {
     let units = Double(layout.hiddenSize * (layout.layerCount + 1))
-    let share = 1.25 * units / (units + Double(2 * layout.laneCount))
+    let share = 1.5 * units / (units + Double(3 * layout.laneCount))
     // Sums and activations of several vectors at a time need the registers of AVX-512.
     return layout.laneCount == 16 ? share : share + 0.2
   }
