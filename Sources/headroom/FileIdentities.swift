@@ -8,6 +8,8 @@ struct FileIdentities {
 
   mutating func key(_ path: String) -> Key {
     if path == "-" { return Array(path.utf8) }
+    // What is written to a link replaces what it points to.
+    if let resolved = FilePath.resolved(path) { return Array(resolved.utf8) }
     let folder = FilePath.parent(of: path)
     return Array("\(resolved(folder))/\(path.dropFirst(folder.count))".utf8)
   }

@@ -10,16 +10,18 @@ final class RenderCommitter: Sendable {
   }
 
   /// A journal takes several files at a time.
-  private static let threadCount = 8
+  static let threadCount = 8
   /// Files that may wait.
-  private static let limit = 64
-
+  private let limit: Int
   private let state = Monitor(State())
   private let commit: @Sendable (Int, FinishedRender) -> Void
   private let threads: [WorkerThread]
 
-  /// - Parameter commit: is given a file and its number; called on any thread.
-  init(_ commit: @escaping @Sendable (_ index: Int, _ file: FinishedRender) -> Void) {
+  /// - Parameters:
+  ///   - limit: files that may wait.
+  ///   - commit: is given a file and its number; called on any thread.
+  init(limit: Int, _ commit: @escaping @Sendable (_ index: Int, _ file: FinishedRender) -> Void) {
+    self.limit = limit
     self.commit = commit
     let state = state
     threads = (0..<Self.threadCount).compactMap { _ in
@@ -32,7 +34,7 @@ final class RenderCommitter: Sendable {
   /// Commits the file, now or soon.
   func add(_ index: Int, _ file: FinishedRender) {
     let isTaken = state.change { state in
-      if threads.isEmpty || state.waiting.count >= Self.limit { return false }
+      if threads.isEmpty || state.waiting.count >= limit { return false }
       state.waiting.append((index, file))
       return true
     }

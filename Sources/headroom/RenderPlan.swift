@@ -29,8 +29,11 @@ struct RenderPlan {
   /// Their paths.
   private(set) var models: [String] = []
   private(set) var jobs: [Job] = []
+  /// Whether others render what else the batch has.
+  let isShard: Bool
 
   init(_ requests: [RenderRequest], _ options: Options) throws(UsageError) {
+    isShard = options.shard != nil
     try Self.checkStandardInput(requests)
     var indexOfModel: [String: Int] = [:]
     for request in requests {

@@ -20,6 +20,7 @@ final class RenderSession: Sendable {
   private let outcomes: Mutex<[RenderOutcome?]>
   /// In the order in which they were made.
   private let madeFolders = Mutex<[String]>([])
+  private let descriptors: RenderDescriptors
   /// What open files hold, in bytes, by job.
   private let reserved = Mutex<[Int: Int]>([:])
   /// Of the only file.
@@ -32,6 +33,7 @@ final class RenderSession: Sendable {
   init(_ plan: RenderPlan, _ settings: RenderSettings) {
     self.plan = plan
     self.settings = settings
+    descriptors = RenderDescriptors(threadCount: settings.threadCount)
     let progress = BatchProgress(
       plan, tail: settings.options.tail, threadCount: settings.threadCount,
       isShown: plan.jobs.count > 1 && Console.errorIsTerminal)
@@ -52,7 +54,9 @@ final class RenderSession: Sendable {
     Interrupt.install()
     let begin = ContinuousClock.now
     if settings.threadCount > 1 && plan.jobs.count > 1 {
-      committer.withLock { $0 = RenderCommitter { [unowned self] in self.commit($0, $1) } }
+      committer.withLock {
+        $0 = RenderCommitter(limit: descriptors.waitingFileLimit) { [unowned self] in self.commit($0, $1) }
+      }
     }
     RenderScheduler(threadCount: settings.threadCount).run { thread in
       RenderWorker(self, number: thread).run()
@@ -62,7 +66,8 @@ final class RenderSession: Sendable {
     committer.withLock { $0.take() }?.finish()
     elapsed.withLock { $0 = (ContinuousClock.now - begin) / .seconds(1) }
     progress.finish()
-    madeFolders.withLock { FilePath.removeEmptyFolders($0) }
+    // Files that are being written have no names: to others' shards a folder without any may be full.
+    if !plan.isShard { madeFolders.withLock { FilePath.removeEmptyFolders($0) } }
     return report()
   }
 
@@ -177,13 +182,15 @@ final class RenderSession: Sendable {
 
   // MARK: Memory
 
-  /// Whether there is memory for a file beside those that are open.
+  /// Whether there are memory and descriptors for a file beside those that are open.
   ///
   /// - Parameter always: whether it has to be found.
   func reserve(_ index: Int, byteCount: Int, always: Bool) -> Bool {
     reserved.withLock { reserved in
       let total = reserved.values.reduce(byteCount, +)
-      guard always || total <= Self.byteLimit else { return false }
+      guard always || total <= Self.byteLimit && reserved.count < descriptors.openFileLimit else {
+        return false
+      }
       reserved[index] = byteCount
       return true
     }
