@@ -140,6 +140,14 @@ public final class AudioFileReader {
     }
   }
 
+  /// Whether the last of the frames is there. A FLAC file that was cut short still tells how long it was.
+  func hasLastFrame() -> Bool {
+    if frameCount == 0 { return true }
+    let frame = OwnedFrames(count: channelCount)
+    return sf_seek(handle, sf_count_t(frameCount - 1), SEEK_SET) == frameCount - 1
+      && sf_readf_float(handle, frame.block.baseAddress, 1) == 1
+  }
+
   private func checkEnd() throws(AudioFileError) {
     if virtualFile.failure != 0 {
       throw AudioFileError(path: path, problem: .init(errno: virtualFile.failure))

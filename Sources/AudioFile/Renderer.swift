@@ -51,5 +51,6 @@ public struct Renderer: Sendable {
     else { return false }
     return output.sampleRate == Int(shape.outputRate) && output.channelCount == shape.outputChannelCount
       && output.frameCount == shape.frameCount
+      && (AudioContainer(path: outputPath) != .flac || output.hasLastFrame())
   }
 }

@@ -49,6 +49,21 @@ struct RenderResumeTests {
     #expect(try resume(arguments).skipped.count == 1)
   }
 
+  /// A FLAC file that is cut short still tells the whole length.
+  @Test func cutFLACIsRenderedAgain() throws {
+    var generator = SeededGenerator(seed: 4)
+    _ = try folder.write(TestWAV(generator.floats(50_000, in: -0.4...0.4)).bytes, as: "a.wav")
+    let arguments = ["a.wav", "-m", RenderBatch.models[0], "-o", "a.flac"]
+    #expect(try resume(arguments).done.count == 1)
+    #expect(try resume(arguments).skipped.count == 1)
+    let whole = try folder.bytes("a.flac")
+    for length in [whole.count - 1, whole.count - 5000, whole.count / 2] {
+      _ = try folder.write(Array(whole.prefix(length)), as: "a.flac")
+      #expect(try resume(arguments).done.count == 1, "\(length) of \(whole.count) bytes")
+      #expect(try folder.bytes("a.flac") == whole)
+    }
+  }
+
   @Test func changedFilesAreRenderedAgain() throws {
     try batch.writeInputs(6)
     _ = try folder.write([UInt8](Data(contentsOf: URL(filePath: RenderBatch.models[0]))), as: "amp.nam")
