@@ -8,6 +8,12 @@ let strictCXX: [CXXSetting] = [.treatAllWarnings(as: .error)]
 /// `HEADROOM_PORTABLE=1 swift build`: no unsafe flags, and only the kernel that every processor runs.
 let portable = Context.environment["HEADROOM_PORTABLE"] == "1"
 
+/// `HEADROOM_TESTABLE=1 swift test -c release`: tests may look into those modules of a release build that they
+/// do look into. All others stay what the program is made of, unlike with `-Xswiftc -enable-testing`: the
+/// kernels, which take longest, are compiled once for both.
+let testable: [SwiftSetting] =
+  Context.environment["HEADROOM_TESTABLE"] == "1" ? [.unsafeFlags(["-enable-testing"])] : []
+
 /// The vector kernels: one source, compiled for an instruction set. Always optimised and as a whole, in debug
 /// builds too: the proof that they neither lock nor allocate needs every generic function specialised.
 func kernels(_ name: String, _ instructions: [String]) -> Target {
@@ -50,26 +56,27 @@ let package = Package(
       name: "NeuralAmp",
       dependencies: ["CRealtime", "CProcessor", "KernelInterface"]
         + kernelTargets.map { .byName(name: $0.name) },
-      swiftSettings: strict + vectors),
+      swiftSettings: strict + vectors + testable),
     .target(name: "CSimdJSON", cxxSettings: strictCXX, linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "NAMFormat", dependencies: ["NeuralAmp", "CSimdJSON"], swiftSettings: strict),
     .systemLibrary(name: "CSndFile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
     .systemLibrary(name: "CSampleRate", pkgConfig: "samplerate", providers: [.apt(["libsamplerate0-dev"])]),
     .target(
       name: "AudioFile", dependencies: ["NeuralAmp", "CFile", "CSndFile", "CSampleRate"],
-      swiftSettings: strict),
+      swiftSettings: strict + testable),
     .target(name: "CALSA", cSettings: strictC, linkerSettings: [.linkedLibrary("asound")]),
     .target(name: "CThread", cSettings: strictC),
     .target(name: "CFile", cSettings: strictC),
     .target(
-      name: "LiveAudio", dependencies: ["NeuralAmp", "CALSA", "CRealtime", "CThread"], swiftSettings: strict),
+      name: "LiveAudio", dependencies: ["NeuralAmp", "CALSA", "CRealtime", "CThread"],
+      swiftSettings: strict + testable),
 
     .executableTarget(
       name: "headroom",
       dependencies: [
         "NeuralAmp", "NAMFormat", "AudioFile", "LiveAudio", "CRealtime", "CBenchmark", "CThread",
       ],
-      swiftSettings: strict),
+      swiftSettings: strict + testable),
 
     .target(
       name: "TestSupport", dependencies: ["NeuralAmp"], path: "Tests/TestSupport", swiftSettings: strict),
