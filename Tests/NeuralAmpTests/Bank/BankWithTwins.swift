@@ -1,54 +1,92 @@
+import Glibc
 import NeuralAmp
 import TestSupport
 import Testing
 
 /// A bank, and for each of its streams a processor that is told the same: their outputs have to be the same bits.
 final class BankWithTwins {
+  /// Of one stream: what bank and twin get, and what each makes of it.
+  private struct Slot {
+    let input: UnsafeMutablePointer<Float>
+    let output: UnsafeMutablePointer<Float>
+    let twinOutput: UnsafeMutablePointer<Float>
+  }
+
+  private static let maximumFrameCount = 64
+  /// Behind the last sample, where nothing may be written. No sample is as large.
+  private static let guardSample: Float = 1000
+
   let bank: StreamBank
-  private var twins: [Int: Processor] = [:]
-  private var snapshot: StateSnapshot
+  /// By the stream's number.
+  private var twins: [Processor?]
+  /// The same state, as the bank saved it and as the twin did.
+  private let snapshot: StateSnapshot
+  private let twinSnapshot: StateSnapshot
   private var generator: SeededGenerator
   private let comparesStates: Bool
+  /// Whether more come than go.
+  private var isFilling = true
+  /// Inputs are parts of it: in a debug build a random sample takes longer than what is tested.
+  private let noise: [Float]
+  /// Samples of the end with more channels, and the guard.
+  private let slotSize: Int
+  private let memory: UnsafeMutablePointer<Float>
 
   /// - Parameter comparesStates: whether what is saved has to be the same too. Rings of feed-forward networks hold what
   ///   vectors leave beyond the last frame, which nobody reads.
   init(_ model: Model, streamLimit: Int, seed: UInt64, comparesStates: Bool = true) {
     self.comparesStates = comparesStates
-    bank = StreamBank(model: model, streamLimit: streamLimit, maximumFrameCount: 64)
+    bank = StreamBank(
+      model: model, streamLimit: streamLimit, maximumFrameCount: Self.maximumFrameCount)
+    twins = [Processor?](repeating: nil, count: streamLimit)
     snapshot = StateSnapshot(of: model)
+    twinSnapshot = StateSnapshot(of: model)
     generator = SeededGenerator(seed: seed)
+    noise = generator.floats(4096, in: -1...1)
+    slotSize = Self.maximumFrameCount * max(model.inputChannelCount, model.outputChannelCount) + 1
+    memory = .allocate(capacity: 3 * slotSize * streamLimit)
+    memory.initialize(repeating: 0, count: 3 * slotSize * streamLimit)
   }
 
+  deinit { memory.deallocate() }
+
   /// Does something, mostly processing.
-  func step() {
-    let someone = twins.keys.sorted().randomElement(using: &generator)
-    switch (Int.random(in: 0..<12, using: &generator), someone) {
+  func step() throws {
+    // Now there are enough for lanes, and now too few.
+    if Int.random(in: 0..<100, using: &generator) == 0 { isFilling.toggle() }
+    let someone = twins.indices.filter { twins[$0] != nil }.randomElement(using: &generator)
+    switch (Int.random(in: 0..<16, using: &generator), someone) {
     case (0, _): join(from: Bool.random(using: &generator) ? .rest : .stored)
-    case (1, let stream?): copy(stream)
-    case (2, let stream?): leave(stream)
-    case (3, let stream?): reset(stream)
-    case (4, let stream?): save(stream)
-    case (5, let stream?): restore(stream)
-    default: process(frameCount: Int.random(in: 0...64, using: &generator))
+    case (1, let stream?): leave(stream)
+    case (2, let stream?): if isFilling { copy(stream) } else { leave(stream) }
+    case (3, let stream?): if isFilling { join(from: .rest) } else { leave(stream) }
+    case (4, let stream?): reset(stream)
+    case (5, let stream?): save(stream)
+    case (6, let stream?): restore(stream)
+    case (7, let stream?): try load(stream)
+    default: process(frameCount: Int.random(in: 0...Self.maximumFrameCount, using: &generator))
     }
   }
 
   func join(from start: Model.Start) {
-    guard let stream = bank.join(from: start) else {
-      #expect(twins.count == bank.streamLimit)
-      return
-    }
-    let twin = Processor(model: bank.model, maximumFrameCount: 64)
+    guard let stream = bank.join(from: start) else { return expectFull() }
+    let twin = Processor(model: bank.model, maximumFrameCount: Self.maximumFrameCount)
     twin.reset(to: start)
-    #expect(twins.updateValue(twin, forKey: stream) == nil, "a number is given once")
+    add(stream, twin)
   }
 
   private func copy(_ stream: Int) {
-    guard let copy = bank.copy(stream) else {
-      #expect(twins.count == bank.streamLimit)
-      return
-    }
-    #expect(twins.updateValue(twins[stream]!.copy(), forKey: copy) == nil, "a number is given once")
+    guard let copy = bank.copy(stream) else { return expectFull() }
+    add(copy, twins[stream]!.copy())
+  }
+
+  private func add(_ stream: Int, _ twin: Processor) {
+    #expect(twins[stream] == nil, "a number is given once")
+    twins[stream] = twin
+  }
+
+  private func expectFull() {
+    #expect(twins.allSatisfy { $0 != nil })
   }
 
   private func leave(_ stream: Int) {
@@ -61,40 +99,60 @@ final class BankWithTwins {
     twins[stream]!.reset()
   }
 
-  /// The other may go on from what the bank saves.
   private func save(_ stream: Int) {
-    let twin = StateSnapshot(of: bank.model)
-    twins[stream]!.save(into: twin)
     bank.save(stream, into: snapshot)
-    if comparesStates { #expect(snapshot.hasSameBits(as: twin), "stream \(stream)") }
+    twins[stream]!.save(into: twinSnapshot)
+    if comparesStates { #expect(snapshot.hasSameBits(as: twinSnapshot), "stream \(stream)") }
   }
 
+  /// Each goes on from what the other has saved.
   private func restore(_ stream: Int) {
-    bank.restore(snapshot, to: stream)
+    bank.restore(twinSnapshot, to: stream)
     twins[stream]!.restore(snapshot)
   }
 
-  /// - Parameter changing: what a sample is to be instead.
-  func process(frameCount: Int, changing: (Int) -> Float? = { _ in nil }) {
-    let (inputs, outputs) = (bank.model.inputChannelCount, bank.model.outputChannelCount)
-    let size = max(1, frameCount * max(inputs, outputs))
-    var inputPointers = [UnsafePointer<Float>?](repeating: nil, count: bank.streamLimit)
-    var outputPointers = [UnsafeMutablePointer<Float>?](repeating: nil, count: bank.streamLimit)
-    let memory = UnsafeMutablePointer<Float>.allocate(capacity: 2 * size * bank.streamLimit)
-    memory.initialize(repeating: 0, count: 2 * size * bank.streamLimit)
-    defer { memory.deallocate() }
-    for stream in twins.keys {
-      let input = memory + 2 * size * stream
-      for index in 0..<frameCount * inputs {
-        input[index] = changing(index) ?? Float.random(in: -1...1, using: &generator)
-      }
-      (inputPointers[stream], outputPointers[stream]) = (UnsafePointer(input), input + size)
+  /// What the bank has saved goes through a file's bytes; its twin goes on from what it has saved itself.
+  private func load(_ stream: Int) throws {
+    bank.restore(try StateSnapshot(of: bank.model, fileBytes: snapshot.fileBytes), to: stream)
+    twins[stream]!.restore(twinSnapshot)
+  }
+
+  /// - Parameter changes: samples of every stream that are to be something else.
+  func process(frameCount: Int, changes: [Int: Float] = [:]) {
+    let inputCount = frameCount * bank.model.inputChannelCount
+    let outputCount = frameCount * bank.model.outputChannelCount
+    var inputs = [UnsafePointer<Float>?](repeating: nil, count: bank.streamLimit)
+    var outputs = [UnsafeMutablePointer<Float>?](repeating: nil, count: bank.streamLimit)
+    for (stream, twin) in twins.enumerated() {
+      guard let twin else { continue }
+      let slot = slot(stream)
+      fill(slot.input, count: inputCount, changes)
+      slot.output[outputCount] = Self.guardSample
+      twin.process(input: slot.input, output: slot.twinOutput, frameCount: frameCount)
+      inputs[stream] = UnsafePointer(slot.input)
+      outputs[stream] = slot.output
     }
-    bank.process(inputs: inputPointers, outputs: outputPointers, frameCount: frameCount)
-    for (stream, twin) in twins {
-      let input = [Float](UnsafeBufferPointer(start: inputPointers[stream], count: frameCount * inputs))
-      let output = [Float](UnsafeBufferPointer(start: outputPointers[stream], count: frameCount * outputs))
-      #expect(output.bits == twin.process(input, blocks: [64]).bits, "stream \(stream)")
+    bank.process(inputs: inputs, outputs: outputs, frameCount: frameCount)
+    let wrong = twins.indices.filter { stream in
+      guard let output = outputs[stream] else { return false }
+      let slot = slot(stream)
+      let isSame = memcmp(output, slot.twinOutput, outputCount * MemoryLayout<Float>.stride) == 0
+      let isWithin =
+        slot.input[inputCount] == Self.guardSample && slot.output[outputCount] == Self.guardSample
+      return !isSame || !isWithin
     }
+    #expect(wrong.isEmpty, "streams \(wrong), a block of \(frameCount) frames")
+  }
+
+  private func slot(_ stream: Int) -> Slot {
+    let first = memory + 3 * slotSize * stream
+    return Slot(input: first, output: first + slotSize, twinOutput: first + 2 * slotSize)
+  }
+
+  private func fill(_ input: UnsafeMutablePointer<Float>, count: Int, _ changes: [Int: Float]) {
+    let offset = Int.random(in: 0...noise.count - slotSize, using: &generator)
+    noise.withUnsafeBufferPointer { input.update(from: $0.baseAddress! + offset, count: count) }
+    for (index, sample) in changes { input[index] = sample }
+    input[count] = Self.guardSample
   }
 }
