@@ -128,9 +128,11 @@ final class BankWithTwins {
       let slot = slot(stream)
       fill(slot.input, count: inputCount, changes)
       slot.output[outputCount] = Self.guardSample
+      // First: the bank may put its output where the input is.
       twin.process(input: slot.input, output: slot.twinOutput, frameCount: frameCount)
+      let isInPlace = outputCount <= inputCount && Bool.random(using: &generator)
       inputs[stream] = UnsafePointer(slot.input)
-      outputs[stream] = slot.output
+      outputs[stream] = isInPlace ? slot.input : slot.output
     }
     bank.process(inputs: inputs, outputs: outputs, frameCount: frameCount)
     let wrong = twins.indices.filter { stream in

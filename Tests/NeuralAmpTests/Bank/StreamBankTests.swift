@@ -4,9 +4,11 @@ import Testing
 @testable import NeuralAmp
 
 struct StreamBankTests {
-  /// They run side by side with every vector kernel, of four lanes too: one layer and several.
+  /// They run side by side with every vector kernel, of four lanes too: one layer and several, and fewer channels out
+  /// than in.
   private static let shapesInLanes = [
     ModelShape(layers: 1, hidden: 3), ModelShape(layers: 2, hidden: 4),
+    ModelShape(layers: 1, hidden: 3, inputs: 2),
   ]
 
   /// One tile of every size, tiles of two sizes, several layers, several channels; most do not run side by side with
