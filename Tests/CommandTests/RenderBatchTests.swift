@@ -52,6 +52,52 @@ struct RenderBatchTests {
     }
   }
 
+  /// Threads without a file of their own take chunks of a long one: where it is cut is not to be heard.
+  @Test func longFileInChunks() throws {
+    // A chunk has 2^18 frames at most.
+    #if DEBUG
+      let frameCount = 270_001
+    #else
+      let frameCount = 800_001
+    #endif
+    try writeLongInput("long.wav", .int24, frameCount: frameCount, rate: 48_000)
+    try expectSameBits("long", ["long.wav", "-m", RenderBatch.models[2]])
+  }
+
+  /// Two at a time, and threads that come to help from files which cannot be cut.
+  @Test func longFilesBesideOthers() throws {
+    #if DEBUG
+      let frameCount = 150_001
+    #else
+      let frameCount = 800_001
+    #endif
+    try writeLongInput("a.flac", .int16, frameCount: frameCount, rate: 48_000)
+    try writeLongInput("b.wav", .float32, frameCount: frameCount, rate: 44_100)
+    try batch.writeInputs(8)
+    let (lstm, waveNet) = (RenderBatch.models[0], RenderBatch.models[2])
+    let others = try batch.content("in").keys.sorted().map { "in/\($0),\(lstm)" }
+    let long = ["a.flac", "b.wav"].map { "\($0),\(waveNet)" }
+    for (name, rows) in [("before", long + others), ("after", others + long)] {
+      let text = (["input,model"] + rows).joined(separator: "\n")
+      _ = try folder.write(Array(text.utf8), as: "\(name).csv")
+      try expectSameBits(name, ["--manifest", "\(name).csv"])
+    }
+  }
+
+  /// Stereo.
+  private func writeLongInput(_ name: String, _ format: SampleFormat, frameCount: Int, rate: Int) throws {
+    var generator = SeededGenerator(seed: 10)
+    try batch.writeNoise(name, format, frameCount: frameCount, channels: 2, rate: rate, &generator)
+  }
+
+  private func expectSameBits(_ name: String, _ arguments: [String]) throws {
+    let reference = try batch.run(arguments + ["-o", "\(name)/reference/", "--sequential"])
+    #expect(reference.exitCode == 0, "\(reference.errorText)")
+    #expect(try batch.run(arguments + ["-o", "\(name)/out/", "--jobs", "4"]).exitCode == 0)
+    let content = try batch.content("\(name)/reference")
+    #expect(try !content.isEmpty && batch.content("\(name)/out") == content)
+  }
+
   @Test func shardsAreDisjointAndComplete() throws {
     try batch.writeInputs(10)
     let plan = {
