@@ -40,15 +40,15 @@ struct RenderRest {
   private var threads: [Thread]
   /// Those that nobody has begun, the next one last.
   private var jobs: [RenderForecast.Job]
-  /// Of them, by model.
-  private var counts: [Int: Int] = [:]
+  /// Those that have not ended, by model.
+  private var leftCounts: [Int: Int] = [:]
 
   /// - Parameter jobs: those that nobody has begun.
   init(_ jobs: [RenderForecast.Job], _ costs: RenderCosts, threadCount: Int) {
     self.costs = costs
     self.jobs = jobs.reversed()
     threads = [Thread](repeating: Thread(), count: threadCount)
-    for job in jobs { counts[job.model, default: 0] += 1 }
+    for job in jobs { leftCounts[job.model, default: 0] += 1 }
   }
 
   /// A job that is at work.
@@ -57,6 +57,7 @@ struct RenderRest {
   mutating func add(_ job: RenderForecast.Job, part: Double, to thread: Int) {
     threads[thread].model = job.model
     threads[thread].streamLimit = costs.streamLimit(job.model)
+    leftCounts[job.model, default: 0] += 1
     threads[thread].add(member(job, end: job.length * part))
   }
 
@@ -67,6 +68,7 @@ struct RenderRest {
       threads[next].time = end(next)
       threads[next].way = threads[next].members[threads[next].members.count - 1].end
       threads[next].removeNext()
+      leftCounts[threads[next].model, default: 0] -= 1
       fill(next)
     }
     return threads.map(\.time).max() ?? 0
@@ -93,7 +95,6 @@ struct RenderRest {
 
   private mutating func take(_ index: Int) {
     let job = jobs.removeLast()
-    counts[job.model, default: 0] -= 1
     threads[index].add(member(job, end: threads[index].way + job.length))
   }
 
@@ -104,8 +105,9 @@ struct RenderRest {
 
   /// As `RenderWorker` has it.
   private func streamLimit(_ job: RenderForecast.Job) -> Int {
-    let own = counts[job.model] ?? 0
-    let share = RenderQueue.share(own: own, others: jobs.count - own, threadCount: threads.count)
+    let own = leftCounts[job.model] ?? 0
+    let others = leftCounts.values.reduce(0, +) - own
+    let share = RenderQueue.share(own: own, others: others, threadCount: threads.count)
     return max(job.streamCount, min(costs.streamLimit(job.model), share * job.streamCount))
   }
 }

@@ -71,13 +71,17 @@ struct LiveControlTests {
     return bytes[(start + 8)...]
   }
 
+  /// What is typed is typed once the panel shows what came before it: a busy machine takes its time.
+  private static let untilShown = "until_shown() { until grep --quiet \"$1\" shown; do sleep 0.02; done; }"
+
   /// On a terminal there is a panel, and keys.
   @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script")))
   func keys() throws {
     let result = try shell(
       """
-      (sleep 1; printf '\\033[Ab'; sleep 0.3; printf '+m'; sleep 0.3; printf q; sleep 1) |
-        script --quiet --return --command "LIVE" /dev/null
+      \(Self.untilShown); touch shown
+      (until_shown dBFS; printf '\\033[Ab'; until_shown '+1 dB  BYPASS'; printf '+m'; until_shown MUTE; printf q
+        sleep 1) | script --quiet --flush --return --command "LIVE" shown
       """)
     #expect(result.exitCode == 0)
     #expect(result.text.contains("+1 dB  BYPASS"))
@@ -92,8 +96,11 @@ struct LiveControlTests {
       atPath: Repository.path("Tests/Goldens/models/container_wavenets.nam"), toPath: folder.path("box.nam"))
     let result = try Headroom.shell(
       """
-      (sleep 1; printf '<<<<'; sleep 0.3; printf '>'; sleep 0.3; printf q; sleep 1) |
-        script --quiet --return --command "$HEADROOM live -m box.nam -d \(name)" /dev/null
+      \(Self.untilShown); touch shown
+      last_shown() { grep --only-matching 'quality [0-9.]*' shown | tail --lines=1; }
+      (until_shown 'quality 1'; printf '<<<<'; until_shown 'quality 0[^.]'; printf '>'
+        while [[ $(last_shown) == 'quality 0' ]]; do sleep 0.02; done; printf q; sleep 1) |
+        script --quiet --flush --return --command "$HEADROOM live -m box.nam -d \(name)" shown
       """, in: folder, rig: rig)
     #expect(result.exitCode == 0)
     let shown = result.text.matches(of: /quality ([0-9.]+)/).map { String($0.1) }

@@ -60,7 +60,7 @@ struct PlayedBatch {
     var next = 0
     while true {
       for index in workers.indices.sorted(by: { workers[$0].time < workers[$1].time }) {
-        fill(&workers[index], &next, &state)
+        fill(&workers[index], &next, &state, leftCounts(workers, next))
       }
       guard
         let index = workers.indices.filter({ !workers[$0].jobs.isEmpty }).min(by: {
@@ -86,11 +86,19 @@ struct PlayedBatch {
     return state
   }
 
-  private func fill(_ worker: inout Worker, _ next: inout Int, _ state: inout State) {
+  /// Jobs that have not ended, by model.
+  private func leftCounts(_ workers: [Worker], _ next: Int) -> [Int: Int] {
+    let running = workers.flatMap { $0.jobs.map { jobs[$0.job].model } }
+    return (running + jobs[next...].map(\.model)).reduce(into: [:]) { $0[$1, default: 0] += 1 }
+  }
+
+  private func fill(
+    _ worker: inout Worker, _ next: inout Int, _ state: inout State, _ leftCounts: [Int: Int]
+  ) {
     if worker.jobs.isEmpty, next < jobs.count {
       let model = jobs[next].model
-      let left = jobs[next...].count { $0.model == model }
-      let others = jobs.count - next - left
+      let left = leftCounts[model] ?? 0
+      let others = leftCounts.values.reduce(0, +) - left
       let share = RenderQueue.share(own: left, others: others, threadCount: threadCount)
       worker.limit = max(
         jobs[next].streamCount, min(models[model].lanes.streamLimit, share * jobs[next].streamCount))
