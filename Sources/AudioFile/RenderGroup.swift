@@ -43,11 +43,6 @@ package final class RenderGroup {
 
   package var freeStreamCount: Int { bank.streamLimit - bank.streamCount }
 
-  /// How streams go through the model.
-  package var lanes: RenderLanes {
-    RenderLanes(streamLimit: bank.streamLimit, leastStreamCount: bank.leastStreamCount)
-  }
-
   /// Files, by the numbers they were added with, and how far they are.
   package var progress: [(id: Int, progress: RenderProgress, time: RenderTime)] {
     members.map { ($0.id, $0.job.progress, $0.job.time) }
@@ -69,6 +64,7 @@ package final class RenderGroup {
       outputs[stream] = member.output.frames(index).baseAddress
     }
     members.append(member)
+    job.time.lanes = RenderLanes(streamLimit: bank.streamLimit, leastStreamCount: bank.leastStreamCount)
   }
 
   /// Takes every file one block further. Returns those that have come to their end, and are out of the group.

@@ -11,6 +11,8 @@ package struct RenderTime: Sendable {
     }
   }
 
+  /// How its streams go through the model; `nil` for a file by itself.
+  package var lanes: RenderLanes?
   /// From its first block on, with all that was beside it.
   package var elapsed = 0.0
   /// Of its own: reading, resampling and writing.

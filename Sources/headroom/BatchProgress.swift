@@ -25,8 +25,6 @@ final class BatchProgress: Sendable {
     let thread: Int
     var part = 0.0
     var time = RenderTime()
-    /// `nil` where it is by itself.
-    var lanes: RenderLanes?
     /// Of what is rendered of the output, in seconds.
     var duration = 0.0
   }
@@ -62,16 +60,13 @@ final class BatchProgress: Sendable {
   }
 
   /// After each block.
-  ///
-  /// - Parameter lanes: `nil` where it is by itself.
-  func advance(_ job: Int, _ progress: RenderProgress, _ time: RenderTime, _ lanes: RenderLanes?) {
+  func advance(_ job: Int, _ progress: RenderProgress, _ time: RenderTime) {
     guard isShown else { return }
     state.withLock {
       $0.running[job]?.part =
         Double(progress.renderedFrameCount) / Double(max(1, progress.totalFrameCount))
       $0.running[job]?.duration = Double(progress.renderedFrameCount) / Double(progress.sampleRate)
       $0.running[job]?.time = time
-      $0.running[job]?.lanes = lanes
     }
   }
 
@@ -140,8 +135,7 @@ final class BatchProgress: Sendable {
 
   private func line(_ state: State, elapsed: Double) -> String {
     let running = state.running.map {
-      RenderForecast.Running(
-        job: $0, thread: $1.thread, part: $1.part, time: $1.time, lanes: $1.lanes)
+      RenderForecast.Running(job: $0, thread: $1.thread, part: $1.part, time: $1.time)
     }
     let duration = state.running.values.reduce(state.duration) { $0 + $1.duration }
     let left = state.forecast?

@@ -43,16 +43,17 @@ struct RenderCosts {
     let (together, apart) = (time.sideBySide, time.oneByOne)
     let frameCount = Double(together.frameCount + apart.frameCount)
     guard frameCount > 0 else { return }
+    if let lanes = time.lanes { learn(lanes, of: job.model) }
     let share = part * Double(together.frameCount) / frameCount
     models[job.model].sideBySide.add(job.length * share, together.seconds)
     models[job.model].oneByOne.add(job.work * (part - share), apart.seconds)
     own[job.kind].add(job.work * part, time.own)
-    let streamCount = Double(models[job.model].lanes?.streamLimit ?? job.streamCount)
+    let streamCount = Double(time.lanes?.streamLimit ?? job.streamCount)
     all.add(
       job.work * part, time.own + apart.seconds + together.seconds * Double(job.streamCount) / streamCount)
   }
 
-  mutating func learn(_ lanes: RenderLanes, of model: Int) {
+  private mutating func learn(_ lanes: RenderLanes, of model: Int) {
     let known = models[model].lanes?.streamLimit ?? 0
     if lanes.streamLimit > known { models[model].lanes = lanes }
   }

@@ -25,8 +25,6 @@ struct RenderForecast {
     /// How much of it is done, 0 to 1.
     let part: Double
     let time: RenderTime
-    /// `nil` where it is by itself.
-    let lanes: RenderLanes?
   }
 
   let jobs: [Job]
@@ -46,10 +44,7 @@ struct RenderForecast {
   /// - Returns: seconds; `nil` while too little is done to tell.
   func secondsLeft(_ running: [Running], isBegun: [Bool], threadCount: Int) -> Double? {
     var costs = costs
-    for job in running {
-      costs.learn(jobs[job.job], job.time, part: job.part)
-      if let lanes = job.lanes { costs.learn(lanes, of: jobs[job.job].model) }
-    }
+    for job in running { costs.learn(jobs[job.job], job.time, part: job.part) }
     guard costs.isKnown else { return nil }
     // What a thread has begun may still wait for room.
     let atWork = running.filter { $0.time.elapsed > 0 }

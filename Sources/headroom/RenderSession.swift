@@ -122,11 +122,9 @@ final class RenderSession: Sendable {
   }
 
   /// How far it is.
-  ///
-  /// - Parameter lanes: `nil` where it is by itself.
-  func advance(_ index: Int, _ state: RenderProgress, _ time: RenderTime, lanes: RenderLanes? = nil) {
+  func advance(_ index: Int, _ state: RenderProgress, _ time: RenderTime) {
     line?.withLock { $0.update(state) }
-    progress.advance(index, state, time, lanes)
+    progress.advance(index, state, time)
     if settings.threadCount == 1 { progress.update() }
   }
 

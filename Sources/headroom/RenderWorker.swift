@@ -87,9 +87,7 @@ final class RenderWorker {
       case .failure(let error): session.fail(ending.id, RenderFailure(error))
       }
     }
-    for member in group.progress {
-      session.advance(member.id, member.progress, member.time, lanes: group.lanes)
-    }
+    for member in group.progress { session.advance(member.id, member.progress, member.time) }
   }
 
   // MARK: In chunks

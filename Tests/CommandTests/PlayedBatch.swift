@@ -60,7 +60,8 @@ struct PlayedBatch {
     var next = 0
     while true {
       for index in workers.indices.sorted(by: { workers[$0].time < workers[$1].time }) {
-        fill(&workers[index], &next, &state, leftCounts(workers, next))
+        let isFree = workers[index].jobs.isEmpty && next < jobs.count
+        fill(&workers[index], &next, &state, isFree ? leftCounts(workers, next) : [:])
       }
       guard
         let index = workers.indices.filter({ !workers[$0].jobs.isEmpty }).min(by: {
@@ -78,9 +79,7 @@ struct PlayedBatch {
     for (thread, worker) in workers.enumerated() {
       for (job, done, time) in worker.jobs {
         state.running.append(
-          .init(
-            job: job, thread: thread, part: done / jobs[job].length, time: time,
-            lanes: models[jobs[job].model].lanes))
+          .init(job: job, thread: thread, part: done / jobs[job].length, time: time))
       }
     }
     return state
@@ -110,7 +109,9 @@ struct PlayedBatch {
   }
 
   private func begin(_ worker: inout Worker, _ next: inout Int, _ state: inout State) {
-    worker.jobs.append((next, 0, RenderTime()))
+    var time = RenderTime()
+    time.lanes = models[jobs[next].model].lanes
+    worker.jobs.append((next, 0, time))
     state.isBegun[next] = true
     next += 1
   }

@@ -107,7 +107,7 @@ struct RenderForecastTests {
       var time = RenderTime()
       (time.elapsed, time.own) = (seconds, seconds / 2)
       time.oneByOne = .init(seconds: seconds / 2, frameCount: 1)
-      let running = RenderForecast.Running(job: 0, thread: 0, part: part, time: time, lanes: nil)
+      let running = RenderForecast.Running(job: 0, thread: 0, part: part, time: time)
       return forecast.secondsLeft([running], isBegun: [true, false], threadCount: 1)
     }
     #expect(forecast.secondsLeft([], isBegun: [false, false], threadCount: 1) == nil)
