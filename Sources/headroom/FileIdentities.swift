@@ -10,6 +10,12 @@ struct FileIdentities {
     if path == "-" { return Array(path.utf8) }
     // What is written to a link replaces what it points to.
     if let resolved = FilePath.resolved(path) { return Array(resolved.utf8) }
+    // That may be an output that is still to come.
+    return nameKey(FilePath.followingLinks(path))
+  }
+
+  /// Of the name itself: where it is a link, not of what it points to.
+  mutating func nameKey(_ path: String) -> Key {
     let folder = FilePath.parent(of: path)
     return Array("\(resolved(folder))/\(path.dropFirst(folder.count))".utf8)
   }

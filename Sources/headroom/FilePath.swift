@@ -44,6 +44,28 @@ enum FilePath {
     return String(cString: resolved)
   }
 
+  /// Where links lead whose target may be missing.
+  static func followingLinks(_ path: String) -> String {
+    var path = path
+    // As many as the system follows: they may go round in a circle.
+    for _ in 0..<40 {
+      guard let target = linkTarget(path) else { break }
+      path = target.hasPrefix("/") ? target : join(parent(of: path), target)
+    }
+    return path
+  }
+
+  /// As the link has it; `nil` where there is no link.
+  private static func linkTarget(_ path: String) -> String? {
+    let capacity = Int(PATH_MAX)
+    return withUnsafeTemporaryAllocation(of: CChar.self, capacity: capacity) { buffer in
+      guard let base = buffer.baseAddress, case let count = readlink(path, base, capacity), count > 0 else {
+        return nil
+      }
+      return String(decoding: UnsafeRawBufferPointer(buffer).prefix(count), as: UTF8.self)
+    }
+  }
+
   /// Makes a folder and those that it is in, where they are missing. Returns why it cannot be made.
   ///
   /// - Parameter made: gets those that were missing.

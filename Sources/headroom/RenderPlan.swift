@@ -90,14 +90,19 @@ struct RenderPlan {
     let isOwnOutput = jobs.map { job in
       guard job.isFound else { return false }
       let key = identities.key(job.input)
-      return [owners[key], found[key]].contains { $0.map { jobs[$0].input != job.input } ?? false }
+      let names = [key, identities.nameKey(job.input)]
+      return [owners[key], found[key]].contains { index in
+        guard let other = index.map({ jobs[$0] }), other.input != job.input else { return false }
+        // What is an output only by a link of the output's name is an input, and would be lost.
+        return names.contains(identities.nameKey(other.output))
+      }
     }
     for (index, job) in jobs.enumerated() where job.isFound && !isOwnOutput[index] {
       if let other = owners.updateValue(index, forKey: identities.key(job.output)) {
         throw collision(jobs[other], job)
       }
     }
-    for job in jobs where !job.isFound && job.input != "-" {
+    for (job, isOwnOutput) in zip(jobs, isOwnOutput) where !isOwnOutput && job.input != "-" {
       guard let other = owners[identities.key(job.input)], jobs[other].input != job.input else { continue }
       throw UsageError(
         "\(job.input) is an input, and would be replaced by what \(jobs[other].input) becomes")
