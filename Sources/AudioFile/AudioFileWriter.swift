@@ -55,7 +55,8 @@ final class FinishedFile: @unchecked Sendable {
   // @unchecked: whoever holds it is the only one who knows the file.
 
   private let path: String
-  private let pending: PendingFile
+  /// Until it has its name: its descriptor is of use to others.
+  private var pending: PendingFile?
 
   init(path: String, _ pending: PendingFile) {
     self.path = path
@@ -64,8 +65,9 @@ final class FinishedFile: @unchecked Sendable {
 
   /// Waits until it is on the disk, and gives it its name.
   func commit() throws(AudioFileError) {
+    defer { pending = nil }
     do throws(AudioFileError.Problem) {
-      try pending.commit()
+      try pending?.commit()
     } catch {
       throw AudioFileError(path: path, problem: error)
     }

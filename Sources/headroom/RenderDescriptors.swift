@@ -5,9 +5,15 @@ struct RenderDescriptors {
   /// What is open beside them: standard streams, a header that is looked at, libraries.
   private static let otherCount = 24
 
+  /// A file that it has to have, one that waits to be rendered, an input and an output each, and an output that it gives
+  /// its name.
+  private static let countOfThread = 5
+
+  /// As many as were asked for, or as there are descriptors for.
+  let threadCount: Int
   /// Rendered files that may wait for the disk, beside those that its threads have.
   let waitingFileLimit: Int
-  /// Files that may be rendered at a time, beside one for each thread that waits to be: an input and an output each.
+  /// Files that may be rendered at a time, beside those that each thread has anyway: an input and an output each.
   let openFileLimit: Int
 
   /// Raises the process's limit as far as anybody may.
@@ -24,6 +30,7 @@ struct RenderDescriptors {
   init(descriptorLimit: Int, threadCount: Int) {
     waitingFileLimit = min(64, descriptorLimit / 8)
     let rest = descriptorLimit - Self.otherCount - waitingFileLimit - RenderCommitter.threadCount
-    openFileLimit = max(0, rest / 2 - threadCount)
+    self.threadCount = min(threadCount, max(1, rest / Self.countOfThread))
+    openFileLimit = max(0, (rest - Self.countOfThread * self.threadCount) / 2)
   }
 }

@@ -32,8 +32,10 @@ final class RenderSession: Sendable {
 
   init(_ plan: RenderPlan, _ settings: RenderSettings) {
     self.plan = plan
-    self.settings = settings
     descriptors = RenderDescriptors(threadCount: settings.threadCount)
+    var settings = settings
+    settings.threadCount = descriptors.threadCount
+    self.settings = settings
     let progress = BatchProgress(
       plan, tail: settings.options.tail, threadCount: settings.threadCount,
       isShown: plan.jobs.count > 1 && Console.errorIsTerminal)
